@@ -1,0 +1,34 @@
+package baton.contracts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** One step of the handoff of an MQL to sales. */
+public enum HandoffStep {
+  @JsonProperty("offered")
+  OFFERED,
+  @JsonProperty("accepted")
+  ACCEPTED,
+  @JsonProperty("deemed-accepted")
+  DEEMED_ACCEPTED,
+  @JsonProperty("qualified")
+  QUALIFIED,
+  @JsonProperty("rejected")
+  REJECTED,
+  @JsonProperty("returned")
+  RETURNED,
+  @JsonProperty("reassigned")
+  REASSIGNED,
+  @JsonProperty("attempted")
+  ATTEMPTED,
+  @JsonProperty("connected")
+  CONNECTED,
+  @JsonProperty("closed")
+  CLOSED,
+  @JsonProperty("refused")
+  REFUSED;
+
+  /** The word for it on the wire. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

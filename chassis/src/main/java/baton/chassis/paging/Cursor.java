@@ -1,0 +1,82 @@
+package baton.chassis.paging;
+
+import baton.chassis.problem.Problem;
+import baton.contracts.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page ended: the sort keys of its last item, opaque to who sends it back. Being keys, not
+ * an offset, it stays right when items are inserted before it.
+ */
+public final class Cursor {
+  public static final int DEFAULT_LIMIT = 50;
+  public static final int MAX_LIMIT = 500;
+
+  private static final int CHECKSUM_BYTES = 4;
+  private static final int MAX_LENGTH = 2000;
+
+  private Cursor() {}
+
+  public static String of(Object... keys) {
+    var body = Json.bytes(Arrays.stream(keys).map(Cursor::text).toList());
+    var bytes = new ByteArrayOutputStream(CHECKSUM_BYTES + body.length);
+    bytes.writeBytes(checksum(body));
+    bytes.writeBytes(body);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+  }
+
+  /** The keys; none where there is no cursor, which means the first page. */
+  public static List<String> read(@Nullable String cursor) {
+    if (cursor == null || cursor.isEmpty()) {
+      return List.of();
+    }
+    if (cursor.length() > MAX_LENGTH) {
+      throw unknown();
+    }
+    try {
+      var bytes = Base64.getUrlDecoder().decode(cursor);
+      if (bytes.length <= CHECKSUM_BYTES) {
+        throw unknown();
+      }
+      var body = Arrays.copyOfRange(bytes, CHECKSUM_BYTES, bytes.length);
+      if (!Arrays.equals(checksum(body), Arrays.copyOf(bytes, CHECKSUM_BYTES))) {
+        throw unknown();
+      }
+      return List.of(Json.mapper().readValue(body, String[].class));
+    } catch (IllegalArgumentException | IOException | NullPointerException forged) {
+      throw unknown();
+    }
+  }
+
+  public static int limit(@Nullable Integer limit) {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw Problem.invalid("/limit", "must be between 1 and " + MAX_LIMIT);
+    }
+    return limit;
+  }
+
+  private static String text(Object key) {
+    return key instanceof java.time.Instant instant ? instant.toString() : String.valueOf(key);
+  }
+
+  private static byte[] checksum(byte[] body) {
+    var crc = new CRC32();
+    crc.update(body);
+    return ByteBuffer.allocate(CHECKSUM_BYTES).putInt((int) crc.getValue()).array();
+  }
+
+  private static Problem unknown() {
+    return Problem.malformed(
+        "The cursor is not one of ours: send back 'next' as it was, or none for the first page.");
+  }
+}

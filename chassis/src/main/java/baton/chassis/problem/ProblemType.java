@@ -1,0 +1,40 @@
+package baton.chassis.problem;
+
+/** Every type of problem there is. Scripts branch on the type: a word here never changes. */
+public enum ProblemType {
+  MALFORMED(400, "The request can't be read"),
+  UNAUTHENTICATED(401, "A valid key is needed"),
+  FORBIDDEN(403, "Not for this role"),
+  NOT_FOUND(404, "There is no such thing"),
+  METHOD_NOT_ALLOWED(405, "Not possible here"),
+  NOT_ACCEPTABLE(406, "Not available in that format"),
+  CONFLICT(409, "Not possible in the current state"),
+  STALE(412, "Somebody changed it in between"),
+  TOO_LARGE(413, "The request is too large"),
+  UNSUPPORTED(415, "Not in a format that is taken here"),
+  INVALID(422, "Something in it is not right"),
+  PRECONDITION_REQUIRED(428, "If-Match is missing"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
+  INTERNAL(500, "Something went wrong on our side"),
+  UNAVAILABLE(503, "Not available at the moment");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String uri() {
+    return "urn:baton:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,34 @@
+package baton.chassis.trace;
+
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code traceparent} of the request or record at hand. */
+@ApplicationScoped
+public class Trace {
+  private static final String TRACEPARENT = "baton.traceparent";
+  private static final Pattern VALID =
+      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  /** The trace at hand, or null where there is none. */
+  public @Nullable String current() {
+    return VertxContext.isOnDuplicatedContext()
+        ? ContextLocals.<String>get(TRACEPARENT).orElse(null)
+        : null;
+  }
+
+  /** Makes this the trace of all that follows on this request or record. */
+  public void follow(@Nullable String traceparent) {
+    if (VertxContext.isOnDuplicatedContext() && isValid(traceparent)) {
+      ContextLocals.put(TRACEPARENT, traceparent);
+    }
+  }
+
+  /** Whether this is a W3C traceparent of version 00. */
+  public static boolean isValid(@Nullable String traceparent) {
+    return traceparent != null && VALID.matcher(traceparent).matches();
+  }
+}

@@ -64,6 +64,10 @@ public record CloudEvent(
     var topic =
         Topic.named(topicName)
             .orElseThrow(() -> new Unreadable("topic " + topicName + " is not one of Baton's"));
+    var version = required(header, "ce_specversion");
+    if (!version.equals("1.0")) {
+      throw new Unreadable("specversion " + version + " is not 1.0");
+    }
     var type = required(header, "ce_type");
     if (!type.equals(topic.type())) {
       throw new Unreadable("type " + type + " does not belong on topic " + topicName);
@@ -89,7 +93,11 @@ public record CloudEvent(
       throw new Unreadable("a tombstone on " + topic.topicName() + " carries no event");
     }
     try {
-      return Json.mapper().readValue(data, topic.event());
+      var event = Json.mapper().readValue(data, topic.event());
+      if (event == null) {
+        throw new Unreadable("the value is not a " + topic.type() + ": null");
+      }
+      return event;
     } catch (java.io.IOException bad) {
       throw new Unreadable(
           "the value is not a " + topic.type() + ": " + bad.getClass().getSimpleName());

@@ -1,0 +1,42 @@
+package baton.infrastructure;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the broker's jars stand: beside this module's own build, or where BATON_BROKER_HOME says.
+ */
+final class BrokerClassPath {
+
+  private BrokerClassPath() {}
+
+  static String find() {
+    var home = home();
+    if (!Files.isDirectory(home.resolve("lib"))) {
+      throw new IllegalStateException(
+          "Kafka's jars are not at " + home + ": build deploy/broker, or set BATON_BROKER_HOME");
+    }
+    return home.resolve("classes")
+        + File.pathSeparator
+        + home.resolve("lib")
+        + File.separator
+        + "*";
+  }
+
+  private static Path home() {
+    var configured = System.getenv("BATON_BROKER_HOME");
+    if (configured != null && !configured.isBlank()) {
+      return Path.of(configured);
+    }
+    try {
+      var self =
+          Path.of(
+              BrokerClassPath.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return self.resolve("../../../broker/target").normalize();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package baton.local.client;
+
+import baton.local.stack.BatonFile;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Requests to one stack. A service that is away or overloaded is asked again for half a minute. */
+public final class Rest implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final BatonFile stack;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public Rest(BatonFile stack) {
+    this.stack = stack;
+  }
+
+  public JsonNode get(String service, String role, String path) {
+    return body(send(request(service, role, path).GET().build()));
+  }
+
+  public String text(String service, String role, String path, String mediaType) {
+    var request = request(service, role, path).header("Accept", mediaType).GET().build();
+    var response = send(request);
+    body(response);
+    return response.body();
+  }
+
+  public JsonNode post(String service, String role, String path, JsonNode command) {
+    return body(
+        send(
+            request(service, role, path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(command.toString()))
+                .build()));
+  }
+
+  public JsonNode put(String service, String role, String path, JsonNode command) {
+    return body(
+        send(
+            request(service, role, path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(command.toString()))
+                .build()));
+  }
+
+  /** Posts one NDJSON line per command and answers what the service said to each, in order. */
+  public List<JsonNode> batch(
+      String service, String role, String path, List<? extends JsonNode> commands) {
+    var lines = new StringBuilder();
+    commands.forEach(command -> lines.append(command).append('\n'));
+    var request =
+        request(service, role, path)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(lines.toString()))
+            .build();
+    var response = send(request);
+    if (response.statusCode() >= 300) {
+      throw new Refused(request.uri(), response.statusCode(), parse(response.body()));
+    }
+    var answers = new ArrayList<JsonNode>(commands.size());
+    response.body().lines().filter(line -> !line.isBlank()).map(Rest::parse).forEach(answers::add);
+    if (answers.size() != commands.size()) {
+      throw new IllegalStateException(
+          path + " answered " + answers.size() + " lines to " + commands.size());
+    }
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private HttpRequest.Builder request(String service, String role, String path) {
+    return HttpRequest.newBuilder(URI.create(stack.url(service) + path))
+        .timeout(Duration.ofMinutes(2))
+        .header("Authorization", "Bearer " + stack.key(role));
+  }
+
+  private JsonNode body(HttpResponse<String> response) {
+    if (response.statusCode() >= 300) {
+      throw new Refused(response.uri(), response.statusCode(), parse(response.body()));
+    }
+    return parse(response.body());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        var response = http.send(request, BodyHandlers.ofString());
+        if ((response.statusCode() != 503 && response.statusCode() != 429)
+            || System.nanoTime() > deadline) {
+          return response;
+        }
+      } catch (IOException away) {
+        if (System.nanoTime() > deadline) {
+          throw new Refused(request.uri(), away);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new Refused(request.uri(), interrupted);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(500);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+    } catch (JsonProcessingException notJson) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package baton.local.command;
+
+import baton.local.client.Refused;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands as one line that can be executed. */
+@Command(
+    name = "baton",
+    mixinStandardHelpOptions = true,
+    description = "Hands leads from marketing to sales and shows both one funnel.")
+public final class Commands {
+  private Commands() {}
+
+  public static CommandLine line(PrintStream out, PrintStream err) {
+    return new CommandLine(new Commands())
+        .addSubcommand(new LoadCommand(out))
+        .addSubcommand(new FunnelCommand(out))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setExecutionExceptionHandler(
+            (failure, _, _) -> {
+              if (failure instanceof Refusal || failure instanceof Refused) {
+                err.println("baton: " + failure.getMessage());
+              } else {
+                failure.printStackTrace(err);
+              }
+              return 1;
+            });
+  }
+}

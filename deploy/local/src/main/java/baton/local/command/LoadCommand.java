@@ -1,0 +1,132 @@
+package baton.local.command;
+
+import baton.local.client.Rest;
+import baton.local.load.Export;
+import baton.local.load.Loading;
+import baton.local.load.Mapping;
+import baton.local.load.Mapping.Target;
+import baton.local.progress.Progress;
+import baton.local.stack.Checkout;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts leads, touches and outcomes from CSV or NDJSON files in, through REST.",
+      "Rows that are refused are kept in a CSV file beside the data, with the reason of each.",
+      "A row with an external id can be loaded again: it is the same lead, touch or outcome.",
+      "",
+      "A mapping (YAML or JSON) says which column is which field; those shipped are in",
+      "deploy/local/mappings, and a mapping there may be given by its name alone. Without one,",
+      "columns bear the names of the API's fields (contact.email, externalIds.0.id), and NDJSON",
+      "lines are the API's own commands."
+    })
+final class LoadCommand implements Callable<Integer> {
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(names = "--leads", paramLabel = "FILE", description = "leads to capture")
+  private @Nullable Path leads;
+
+  @Option(names = "--touches", paramLabel = "FILE", description = "touches of leads")
+  private @Nullable Path touches;
+
+  @Option(names = "--outcomes", paramLabel = "FILE", description = "what became of leads")
+  private @Nullable Path outcomes;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      split = ",",
+      description = "how columns become fields; once for each kind of file")
+  private List<String> mappings = List.of();
+
+  private final PrintStream out;
+
+  LoadCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var files = new ArrayList<Given>();
+    give(files, leads, Target.LEADS);
+    give(files, touches, Target.TOUCHES);
+    give(files, outcomes, Target.OUTCOMES);
+    if (files.isEmpty()) {
+      throw new Refusal("nothing to load: name a file by --leads, --touches or --outcomes");
+    }
+    var refused = 0L;
+    try (var rest = new Rest(data.stack())) {
+      var byTarget = mappings();
+      for (var given : files) {
+        refused += load(rest, given, byTarget);
+      }
+    } catch (Mapping.Unusable unusable) {
+      throw new Refusal(String.valueOf(unusable.getMessage()));
+    }
+    return refused == 0 ? 0 : 2;
+  }
+
+  private record Given(Path file, Target posts) {}
+
+  private static void give(List<Given> files, @Nullable Path file, Target posts) {
+    if (file != null) {
+      if (!Files.isReadable(file)) {
+        throw new Refusal(file + " can't be read");
+      }
+      files.add(new Given(file, posts));
+    }
+  }
+
+  private List<Mapping> mappings() throws Mapping.Unusable {
+    var read = new ArrayList<Mapping>();
+    for (var name : mappings) {
+      var mapping = Mapping.read(find(name));
+      if (read.stream().anyMatch(other -> other.posts() == mapping.posts())) {
+        throw new Refusal("two mappings post " + mapping.posts().word());
+      }
+      read.add(mapping);
+    }
+    return read;
+  }
+
+  private static Path find(String name) {
+    var file = Path.of(name);
+    if (Files.exists(file)) {
+      return file;
+    }
+    var shipped = Checkout.here().root().resolve("deploy/local/mappings").resolve(name + ".yaml");
+    if (!Files.exists(shipped)) {
+      throw new Refusal("there is no mapping " + name);
+    }
+    return shipped;
+  }
+
+  private long load(Rest rest, Given given, List<Mapping> byTarget)
+      throws IOException, Mapping.Unusable {
+    var mapping =
+        byTarget.stream().filter(one -> one.posts() == given.posts()).findFirst().orElse(null);
+    var export = Export.of(given.file(), given.posts(), mapping);
+    var rejects = data.folder().resolve("rejects-" + given.file().getFileName() + ".csv");
+    try (var progress = new Progress(given.posts().word(), export.lines(), out)) {
+      var result = new Loading(rest, given.posts(), rejects).load(export, progress);
+      progress.close();
+      result.outcomes().forEach((what, count) -> out.printf("  %-12s %,9d%n", what, count));
+      if (result.refused() > 0) {
+        out.printf("  %-12s %,9d, see %s%n", "refused", result.refused(), rejects);
+      }
+      return result.refused();
+    }
+  }
+}

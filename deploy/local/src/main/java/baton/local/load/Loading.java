@@ -1,0 +1,135 @@
+package baton.local.load;
+
+import baton.local.client.Rest;
+import baton.local.client.Verdict;
+import baton.local.progress.Progress;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Posts a file's rows, a few hundred at a time and in order, and keeps the refused ones. */
+public final class Loading {
+  private static final int LINES_PER_POST = 500;
+
+  private final Rest rest;
+  private final Mapping.Target posts;
+  private final Path rejects;
+
+  /** How many lines became what: {@code captured}, {@code recognised}, … and {@code refused}. */
+  public record Result(long lines, long refused, Map<String, Long> outcomes) {}
+
+  public Loading(Rest rest, Mapping.Target posts, Path rejects) {
+    this.rest = rest;
+    this.posts = posts;
+    this.rejects = rejects;
+  }
+
+  public Result load(Export export, Progress progress) throws IOException, Mapping.Unusable {
+    var run = new Run(progress);
+    try {
+      export.forEach(run::take);
+      run.post();
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    } finally {
+      run.close();
+    }
+    return new Result(run.lines, run.refused, run.outcomes);
+  }
+
+  private final class Run {
+    private final Progress progress;
+    private final List<Line> waiting = new ArrayList<>();
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private long lines;
+    private long refused;
+    private @Nullable CsvWriter writer;
+
+    Run(Progress progress) {
+      this.progress = progress;
+    }
+
+    void take(Line line) {
+      lines++;
+      switch (line.mapped()) {
+        case Mapped.Refused(var reason) -> {
+          refuse(line, reason);
+          progress.step();
+        }
+        case Mapped.Command _ -> {
+          waiting.add(line);
+          if (waiting.size() == LINES_PER_POST) {
+            post();
+          }
+        }
+      }
+    }
+
+    void post() {
+      if (waiting.isEmpty()) {
+        return;
+      }
+      var commands = new ArrayList<ObjectNode>();
+      waiting.forEach(
+          line -> {
+            if (line.mapped() instanceof Mapped.Command(var body)) {
+              commands.add(body);
+            }
+          });
+      var answers = rest.batch(posts.service(), "admin", posts.path(), commands);
+      for (var i = 0; i < answers.size(); i++) {
+        judge(waiting.get(i), answers.get(i));
+      }
+      progress.step(waiting.size());
+      waiting.clear();
+    }
+
+    private void judge(Line line, JsonNode answer) {
+      Verdict.refusal(answer)
+          .ifPresentOrElse(
+              reason -> refuse(line, reason),
+              () ->
+                  outcomes.merge(
+                      answer.path("outcome").asText(answer.path("state").asText("taken")),
+                      1L,
+                      Long::sum));
+    }
+
+    private void refuse(Line line, String reason) {
+      refused++;
+      try {
+        var row = new LinkedHashMap<String, String>();
+        row.put("line", Long.toString(line.number()));
+        row.putAll(line.cells());
+        row.put("reason", reason);
+        var to = writer;
+        if (to == null) {
+          to = CsvWriter.builder().build(rejects);
+          writer = to;
+          to.writeRecord(row.keySet());
+        }
+        to.writeRecord(row.values());
+      } catch (IOException full) {
+        throw new UncheckedIOException(full);
+      }
+    }
+
+    void close() throws IOException {
+      if (writer != null) {
+        writer.close();
+      } else {
+        Files.deleteIfExists(rejects);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package baton.local.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What {@code GET /funnel} answers, as a table: one line per key and one for all. */
+public final class FunnelTable {
+  private static final List<String> STAGES = List.of("captured", "mql", "sal", "sql", "won");
+
+  private FunnelTable() {}
+
+  public static String of(JsonNode funnel) {
+    var by =
+        StreamSupport.stream(funnel.path("by").spliterator(), false).map(JsonNode::asText).toList();
+    var header = new ArrayList<>(by.isEmpty() ? List.of("") : by);
+    header.addAll(
+        List.of(
+            "captured",
+            "MQL",
+            "%",
+            "SAL",
+            "%",
+            "SQL",
+            "%",
+            "won",
+            "%",
+            "of captured",
+            "lost",
+            "rejected",
+            "returned",
+            "open",
+            "revenue"));
+    var table = new Table(Math.max(1, by.size()), header);
+    if (!by.isEmpty()) {
+      funnel.path("rows").forEach(row -> table.row(cells(key(row, by), row)));
+    }
+    var total = new ArrayList<>(List.of("total"));
+    for (var i = 1; i < by.size(); i++) {
+      total.add("");
+    }
+    table.row(cells(total, funnel.path("total")));
+    return table.text();
+  }
+
+  private static List<String> key(JsonNode row, List<String> by) {
+    return by.stream()
+        .map(name -> row.path("key").path(name))
+        .map(value -> value.isNull() || value.isMissingNode() ? "(none)" : value.asText())
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static List<String> cells(List<String> key, JsonNode row) {
+    var cells = new ArrayList<>(key);
+    for (var stage : STAGES) {
+      var at = row.path("stages").path(stage);
+      cells.add(count(at.path("count")));
+      if (!stage.equals("captured")) {
+        cells.add(percent(at.path("fromPrevious")));
+      }
+    }
+    cells.add(percent(row.path("stages").path("won").path("fromFirst")));
+    for (var end : List.of("lost", "rejected", "returned", "open")) {
+      cells.add(count(row.path("ended").path(end)));
+    }
+    cells.add(
+        StreamSupport.stream(row.path("stages").path("won").path("revenue").spliterator(), false)
+            .map(FunnelTable::money)
+            .collect(Collectors.joining(" + ")));
+    return cells;
+  }
+
+  private static String count(JsonNode count) {
+    return count.isNumber() ? String.format(Locale.ROOT, "%,d", count.asLong()) : "–";
+  }
+
+  private static String percent(JsonNode ratio) {
+    return ratio.isNumber() ? String.format(Locale.ROOT, "%.1f", 100 * ratio.asDouble()) : "–";
+  }
+
+  private static String money(JsonNode money) {
+    return String.format(
+        Locale.ROOT,
+        "%,.0f %s",
+        new BigDecimal(money.path("amount").asText("0")),
+        money.path("currency").asText(""));
+  }
+}

@@ -20,8 +20,10 @@ public final class Faults {
     }
   }
 
+  /** A field that is there but couldn't be read has its fault already. */
   public void require(@Nullable Object value, String pointer) {
-    if (value == null || value instanceof String text && text.isBlank()) {
+    boolean missing = value == null || value instanceof String text && text.isBlank();
+    if (missing && faults.stream().noneMatch(fault -> fault.pointer().equals(pointer))) {
       add(pointer, "is required");
     }
   }

@@ -47,7 +47,14 @@ final class EmbeddedServers {
       folder.clear();
       throw failed;
     }
-    Watch.over(postgres.join(), kafka.join(), folder);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  postgres.join().kill();
+                  kafka.join().kill();
+                  folder.clear();
+                }));
     return new Servers(
         Ports.LOOPBACK + ":" + postgres.join().settings().port(),
         USER,

@@ -1,6 +1,7 @@
 package baton.local.command;
 
 import baton.local.client.Refused;
+import baton.local.stack.NotUp;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -16,13 +17,18 @@ public final class Commands {
 
   public static CommandLine line(PrintStream out, PrintStream err) {
     return new CommandLine(new Commands())
+        .addSubcommand(new UpCommand(out))
+        .addSubcommand(new DownCommand(out))
+        .addSubcommand(new StatusCommand(out))
         .addSubcommand(new LoadCommand(out))
         .addSubcommand(new FunnelCommand(out))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(
             (failure, _, _) -> {
-              if (failure instanceof Refusal || failure instanceof Refused) {
+              if (failure instanceof Refusal
+                  || failure instanceof Refused
+                  || failure instanceof NotUp) {
                 err.println("baton: " + failure.getMessage());
               } else {
                 failure.printStackTrace(err);

@@ -47,14 +47,7 @@ final class EmbeddedServers {
       folder.clear();
       throw failed;
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  postgres.join().kill();
-                  kafka.join().kill();
-                  folder.clear();
-                }));
+    Watch.over(postgres.join(), kafka.join(), folder);
     return new Servers(
         Ports.LOOPBACK + ":" + postgres.join().settings().port(),
         USER,

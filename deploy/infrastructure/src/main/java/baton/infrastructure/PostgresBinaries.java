@@ -25,6 +25,9 @@ final class PostgresBinaries {
   }
 
   private static Path cache() {
+    if (Unprivileged.here() == Unprivileged.NOBODY) {
+      return Path.of(System.getProperty("java.io.tmpdir"), "baton-cache");
+    }
     var configured = System.getenv("XDG_CACHE_HOME");
     var base =
         configured == null || configured.isBlank()

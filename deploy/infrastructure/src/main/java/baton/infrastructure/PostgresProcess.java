@@ -142,7 +142,9 @@ public final class PostgresProcess implements AutoCloseable {
       var password = Files.createTempFile("baton", "password");
       try {
         Files.writeString(password, settings.password());
-        var unprivileged = Unprivileged.of(List.of(settings.data(), password));
+        var unprivileged = Unprivileged.here();
+        unprivileged.own(settings.data());
+        unprivileged.own(password);
         var command =
             unprivileged.command(
                 program("initdb"),
@@ -194,7 +196,7 @@ public final class PostgresProcess implements AutoCloseable {
           arguments.add("-c");
           arguments.add(name + "=" + value);
         });
-    var command = Unprivileged.of(List.of(settings.data())).command(program("postgres"), arguments);
+    var command = Unprivileged.here().command(program("postgres"), arguments);
     return Processes.start(command, Map.of("LC_ALL", "C"), settings.log(), settings.detached());
   }
 

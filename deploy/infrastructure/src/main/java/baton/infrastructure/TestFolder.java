@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class TestFolder {
       Files.createDirectories(base);
       removeStale(base);
       var path = Files.createTempDirectory(base, ProcessHandle.current().pid() + "-");
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
       var lock = lock(path);
       if (lock == null) {
         throw new IOException(path + " is held by another");

@@ -19,18 +19,18 @@ enum Unprivileged {
     this.prefix = prefix;
   }
 
-  /** The way that works here; {@code owned} are handed to the user that the program will run as. */
-  static Unprivileged of(List<Path> owned) {
-    if (!"root".equals(System.getProperty("user.name"))) {
-      return AS_IT_IS;
-    }
-    if (Processes.succeeds(List.of("unshare", "-U", "true"))) {
-      return NAMESPACE;
-    }
-    for (var path : owned) {
+  private static final Unprivileged HERE = find();
+
+  /** The way that works here. */
+  static Unprivileged here() {
+    return HERE;
+  }
+
+  /** Hands what the program must own to the user that it will run as. */
+  void own(Path path) {
+    if (this == NOBODY) {
       give(path);
     }
-    return NOBODY;
   }
 
   List<String> command(String program, List<String> arguments) {
@@ -38,6 +38,13 @@ enum Unprivileged {
     command.add(program);
     command.addAll(arguments);
     return command;
+  }
+
+  private static Unprivileged find() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return AS_IT_IS;
+    }
+    return Processes.succeeds(List.of("unshare", "-U", "true")) ? NAMESPACE : NOBODY;
   }
 
   private static void give(Path path) {

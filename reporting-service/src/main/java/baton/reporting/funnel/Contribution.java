@@ -1,0 +1,187 @@
+package baton.reporting.funnel;
+
+import baton.reporting.funnel.Part.Entered;
+import baton.reporting.funnel.Part.Kind;
+import baton.reporting.funnel.Part.Standing;
+import baton.reporting.funnel.Part.Tallied;
+import baton.reporting.journey.Ending;
+import baton.reporting.journey.How;
+import baton.reporting.journey.Journey;
+import baton.reporting.journey.Pass;
+import baton.reporting.journey.Reached;
+import baton.reporting.journey.Stage;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one lead adds to every number: parts with their weights, all under the lead's keys. A pure
+ * function of the journey, so that taking an old one back and adding a new one keeps every sum
+ * right.
+ *
+ * <p>Parts of {@code FIRST} and {@code ALL} say only by how much these differ from {@code ANY},
+ * which for a lead of a single pass is not at all.
+ */
+public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
+  /** Raised when the same journey counts for something else: the cells are then built anew. */
+  public static final int RULES = 1;
+
+  private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
+
+  public static Contribution of(Journey journey) {
+    var passes = journey.passes();
+    var dimensions = Dimensions.of(journey, passes);
+    var entry = journey.retracted() ? null : entry(journey, passes);
+    return new Contribution(
+        dimensions, entry == null ? Map.of() : new Counting(entry, passes).count());
+  }
+
+  /** When the lead was captured, or the first sign that it must have been. */
+  private static @Nullable Reached entry(Journey journey, List<Pass> passes) {
+    var captured = journey.captured();
+    if (captured != null) {
+      return new Reached(captured.at(), How.EXPLICIT, captured.charter());
+    }
+    Reached first = null;
+    for (var pass : passes) {
+      for (var stage : OF_PASSES) {
+        var reached = pass.reached(stage);
+        if (reached != null && (first == null || reached.at().isBefore(first.at()))) {
+          first = new Reached(reached.at(), How.INFERRED, reached.charter());
+        }
+      }
+    }
+    return first;
+  }
+
+  /** One lead being counted. */
+  private static final class Counting {
+    private final Reached entry;
+    private final int cohort;
+    private final List<Pass> passes;
+    private final Map<Part, Integer> parts = new HashMap<>();
+
+    Counting(Reached entry, List<Pass> passes) {
+      this.entry = entry;
+      this.cohort = Quarter.of(entry.at());
+      this.passes = passes;
+    }
+
+    Map<Part, Integer> count() {
+      enter(WhichPasses.ANY, Stage.CAPTURED, entry, 1);
+      var latest = passes.isEmpty() ? null : passes.getLast().end();
+      add(
+          new Standing(
+              cohort,
+              latest == null ? null : latest.ending(),
+              latest == null ? entry.charter() : latest.charter()),
+          1);
+      for (var stage : OF_PASSES) {
+        reach(stage);
+      }
+      ended(Ending.REJECTED, Kind.REJECTED);
+      ended(Ending.RETURNED, Kind.RETURNED);
+      sold();
+      return parts;
+    }
+
+    private void reach(Stage stage) {
+      var any =
+          passes.stream()
+              .map(pass -> pass.reached(stage))
+              .filter(Objects::nonNull)
+              .reduce(Reached::or)
+              .orElse(null);
+      if (any == null) {
+        return;
+      }
+      enter(WhichPasses.ANY, stage, any, 1);
+      if (passes.size() > 1) {
+        enter(WhichPasses.FIRST, stage, passes.getFirst().reached(stage), 1);
+        enter(WhichPasses.FIRST, stage, any, -1);
+        passes.forEach(pass -> enter(WhichPasses.ALL, stage, pass.reached(stage), 1));
+        enter(WhichPasses.ALL, stage, any, -1);
+      }
+    }
+
+    private void enter(WhichPasses which, Stage stage, @Nullable Reached reached, int weight) {
+      if (reached != null) {
+        add(
+            new Entered(
+                which,
+                stage,
+                reached.how(),
+                cohort,
+                Quarter.of(reached.at()),
+                Quarter.lag(entry.at(), reached.at()),
+                reached.charter()),
+            weight);
+      }
+    }
+
+    private void ended(Ending ending, Kind kind) {
+      var ended =
+          passes.stream()
+              .filter(pass -> pass.end() != null && pass.end().ending() == ending)
+              .toList();
+      if (ended.isEmpty()) {
+        return;
+      }
+      var any = ended.getFirst();
+      end(WhichPasses.ANY, kind, any, 1);
+      if (passes.size() > 1) {
+        if (any.number() == 1) {
+          end(WhichPasses.FIRST, kind, any, 1);
+        }
+        end(WhichPasses.FIRST, kind, any, -1);
+        ended.forEach(pass -> end(WhichPasses.ALL, kind, pass, 1));
+        end(WhichPasses.ALL, kind, any, -1);
+      }
+    }
+
+    private void end(WhichPasses which, Kind kind, Pass pass, int weight) {
+      var end = Objects.requireNonNull(pass.end());
+      add(
+          new Tallied(
+              which,
+              kind,
+              label(end.reason()),
+              cohort,
+              Quarter.of(end.at()),
+              Quarter.lag(entry.at(), end.at()),
+              BigDecimal.ONE),
+          weight);
+    }
+
+    private void sold() {
+      for (var pass : passes) {
+        for (var sale : pass.sales()) {
+          int at = Quarter.of(sale.at());
+          int lag = Quarter.lag(entry.at(), sale.at());
+          var currency = label(sale.currency());
+          add(
+              new Tallied(WhichPasses.ANY, Kind.REVENUE, currency, cohort, at, lag, sale.amount()),
+              1);
+          if (pass.number() > 1) {
+            add(
+                new Tallied(
+                    WhichPasses.FIRST, Kind.REVENUE, currency, cohort, at, lag, sale.amount()),
+                -1);
+          }
+        }
+      }
+    }
+
+    private void add(Part part, int weight) {
+      parts.merge(part, weight, (one, other) -> one + other == 0 ? null : one + other);
+    }
+
+    private static String label(@Nullable String word) {
+      var storable = Dimensions.storable(word);
+      return storable == null ? "" : storable;
+    }
+  }
+}

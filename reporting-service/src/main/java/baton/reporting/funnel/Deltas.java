@@ -1,0 +1,214 @@
+package baton.reporting.funnel;
+
+import baton.reporting.funnel.Part.Entered;
+import baton.reporting.funnel.Part.Kind;
+import baton.reporting.funnel.Part.Standing;
+import baton.reporting.funnel.Part.Tallied;
+import baton.reporting.journey.Stage;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By how much cells change, added up over many leads. Not a value: one thread fills it, then it is
+ * written.
+ */
+public final class Deltas {
+  /** Where a count is kept. */
+  public record Cell(Level level, int at, UUID keys, WhichPasses passes, int lag, int charter) {}
+
+  /** Where an amount is kept. */
+  public record Tally(
+      Level level, int at, UUID keys, WhichPasses passes, int lag, Kind kind, String label) {}
+
+  /** An amount of what a cohort did, and of what was done at a time. */
+  public record Amount(BigDecimal cohort, BigDecimal entered) {
+    private Amount plus(Amount other) {
+      return new Amount(cohort.add(other.cohort), entered.add(other.entered));
+    }
+  }
+
+  private final Map<Cell, int[]> cells = new HashMap<>();
+  private final Map<Tally, Amount> tallies = new HashMap<>();
+  private final Map<Dimensions, Dimensions> known = new HashMap<>();
+  private final Map<UUID, Dimensions> keys = new HashMap<>();
+
+  /** A lead that counted for {@code before} counts for {@code after} now. */
+  public void replace(Contribution before, Contribution after) {
+    if (before.dimensions().equals(after.dimensions())) {
+      var changed = new HashMap<Part, Integer>();
+      after
+          .parts()
+          .forEach(
+              (part, weight) -> changed.put(part, weight - before.parts().getOrDefault(part, 0)));
+      before.parts().forEach((part, weight) -> changed.putIfAbsent(part, -weight));
+      changed.values().removeIf(weight -> weight == 0);
+      add(after.dimensions(), changed, 1);
+    } else {
+      add(before.dimensions(), before.parts(), -1);
+      add(after.dimensions(), after.parts(), 1);
+    }
+  }
+
+  private void add(Dimensions dimensions, Map<Part, Integer> parts, int sign) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    Set<Dimension> kept = Set.of();
+    UUID id = new UUID(0, 0);
+    for (var level : Level.values()) {
+      if (!level.dimensions().equals(kept)) {
+        kept = level.dimensions();
+        id = id(dimensions.only(kept));
+      }
+      var grid = new Grid(level, id);
+      parts.forEach((part, weight) -> grid.add(part, weight * sign));
+    }
+  }
+
+  private UUID id(Dimensions dimensions) {
+    var same = known.computeIfAbsent(dimensions, first -> first);
+    keys.put(same.id(), same);
+    return same.id();
+  }
+
+  /** One level's cells under one lead's keys. */
+  private final class Grid {
+    private final Level level;
+    private final UUID id;
+
+    Grid(Level level, UUID id) {
+      this.level = level;
+      this.id = id;
+    }
+
+    void add(Part part, int weight) {
+      switch (part) {
+        case Entered entered -> {
+          var column = Column.of(entered.stage(), false);
+          var how = Column.of(entered.stage(), entered.how(), false);
+          if (level.addsUpLags()) {
+            count(
+                entered.cohort(),
+                entered.passes(),
+                Level.ANY_LAG,
+                entered.charter(),
+                column,
+                how,
+                weight);
+          }
+          if (level.lags()) {
+            count(
+                entered.cohort(),
+                entered.passes(),
+                entered.lag(),
+                entered.charter(),
+                column,
+                how,
+                weight);
+          }
+          if (entered.stage() != Stage.CAPTURED) {
+            count(
+                entered.at(),
+                entered.passes(),
+                level.leastLag(),
+                entered.charter(),
+                Column.of(entered.stage(), true),
+                Column.of(entered.stage(), entered.how(), true),
+                weight);
+          }
+        }
+        case Standing standing -> {
+          var column = Column.now(standing.ending());
+          if (level.addsUpLags()) {
+            count(
+                standing.cohort(),
+                WhichPasses.ANY,
+                Level.ANY_LAG,
+                standing.charter(),
+                column,
+                null,
+                weight);
+          }
+          if (level.lags()) {
+            count(standing.cohort(), WhichPasses.ANY, 0, standing.charter(), column, null, weight);
+          }
+        }
+        case Tallied tallied -> {
+          var amount = tallied.amount().multiply(BigDecimal.valueOf(weight));
+          var cohort = new Amount(amount, BigDecimal.ZERO);
+          if (level.addsUpLags()) {
+            tally(tallied, tallied.cohort(), Level.ANY_LAG, cohort);
+          }
+          if (level.lags()) {
+            tally(tallied, tallied.cohort(), tallied.lag(), cohort);
+          }
+          tally(tallied, tallied.at(), level.leastLag(), new Amount(BigDecimal.ZERO, amount));
+        }
+      }
+    }
+
+    private void count(
+        int at,
+        WhichPasses passes,
+        int lag,
+        int charter,
+        Column column,
+        @Nullable Column how,
+        int weight) {
+      var counts =
+          cells.computeIfAbsent(
+              new Cell(level, level.at(at), id, passes, lag, charter),
+              _ -> new int[Column.values().length]);
+      counts[column.ordinal()] += weight;
+      if (how != null) {
+        counts[how.ordinal()] += weight;
+      }
+    }
+
+    private void tally(Tallied tallied, int at, int lag, Amount amount) {
+      tallies.merge(
+          new Tally(
+              level, level.at(at), id, tallied.passes(), lag, tallied.kind(), tallied.label()),
+          amount,
+          Amount::plus);
+    }
+  }
+
+  /** The counts that change, by {@link Column}. */
+  public Map<Cell, int[]> cells() {
+    return cells;
+  }
+
+  /** The amounts that change. */
+  public Map<Tally, Amount> tallies() {
+    return tallies;
+  }
+
+  /** The keys that cells and tallies name by id. */
+  public Map<UUID, Dimensions> keys() {
+    return keys;
+  }
+
+  /** Forgets what cancelled out. */
+  public Deltas settled() {
+    cells
+        .values()
+        .removeIf(
+            counts -> {
+              for (int count : counts) {
+                if (count != 0) {
+                  return false;
+                }
+              }
+              return true;
+            });
+    tallies
+        .values()
+        .removeIf(amount -> amount.cohort().signum() == 0 && amount.entered().signum() == 0);
+    return this;
+  }
+}

@@ -1,0 +1,34 @@
+package baton.reporting.funnel;
+
+import baton.reporting.journey.Ending;
+import baton.reporting.journey.How;
+import baton.reporting.journey.Stage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a lead counts for. Times are quarters of an hour: {@code cohort} when the lead was
+ * captured, {@code at} when this happened; {@code lag} is the days between, as {@link Quarter#lag}
+ * has them.
+ */
+public sealed interface Part {
+
+  /** A stage was reached. */
+  record Entered(WhichPasses passes, Stage stage, How how, int cohort, int at, int lag, int charter)
+      implements Part {}
+
+  /** Where the lead stands now: the end of its latest pass, null while that is open. */
+  record Standing(int cohort, @Nullable Ending ending, int charter) implements Part {}
+
+  /** What is counted by a word: money by its currency, ends by their reason. */
+  enum Kind {
+    REVENUE,
+    REJECTED,
+    RETURNED
+  }
+
+  /** So much of it; an empty label where there is no word. */
+  record Tallied(
+      WhichPasses passes, Kind kind, String label, int cohort, int at, int lag, BigDecimal amount)
+      implements Part {}
+}

@@ -1,0 +1,165 @@
+package baton.reporting.journey;
+
+import baton.contracts.ErasureKind;
+import baton.contracts.Event;
+import baton.reporting.journey.Fact.Captured;
+import baton.reporting.journey.Fact.Erased;
+import baton.reporting.journey.Fact.Qualified;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known about one lead: the facts of its events, of each key the one that outranks the
+ * others. Adding events is commutative, associative and idempotent, so journeys form a
+ * join-semilattice, and every number derived from one is the same however its events arrived.
+ */
+public final class Journey {
+  /** Nothing is known yet. */
+  public static final Journey UNTRAVELLED = new Journey(new Fact[0]);
+
+  private static final int VERSION = 1;
+
+  private final Fact[] facts;
+
+  private Journey(Fact[] facts) {
+    this.facts = facts;
+  }
+
+  /** The journey with what this event says; the very same one if that says nothing new. */
+  public Journey with(Event event) {
+    var journey = this;
+    for (var fact : Fact.of(event)) {
+      journey = journey.with(fact);
+    }
+    return journey;
+  }
+
+  private Journey with(Fact fact) {
+    int place = place(fact.key());
+    if (place < 0) {
+      int before = -place - 1;
+      var more = new Fact[facts.length + 1];
+      System.arraycopy(facts, 0, more, 0, before);
+      more[before] = fact;
+      System.arraycopy(facts, before, more, before + 1, facts.length - before);
+      return new Journey(more);
+    }
+    if (Fact.compare(fact, facts[place]) <= 0) {
+      return this;
+    }
+    var replaced = facts.clone();
+    replaced[place] = fact;
+    return new Journey(replaced);
+  }
+
+  private int place(Fact.Key key) {
+    int low = 0;
+    int high = facts.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = facts[middle].key().compareTo(key);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -(low + 1);
+  }
+
+  /** What both know together. */
+  public Journey join(Journey other) {
+    var journey = this;
+    for (var fact : other.facts) {
+      journey = journey.with(fact);
+    }
+    return journey;
+  }
+
+  public List<Fact> facts() {
+    return List.of(facts);
+  }
+
+  public boolean untravelled() {
+    return facts.length == 0;
+  }
+
+  public @Nullable Captured captured() {
+    return facts.length > 0 && facts[0] instanceof Captured captured ? captured : null;
+  }
+
+  /** Test, spam or an undone import: it leaves every number. */
+  public boolean retracted() {
+    for (int i = facts.length - 1; i >= 0 && facts[i] instanceof Erased erased; i--) {
+      if (erased.kind() == ErasureKind.RETRACTED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The lead's passes by number, the first first. */
+  public List<Pass> passes() {
+    return Passes.of(facts);
+  }
+
+  /** Who holds the lead, or held it last. */
+  public Holder holder(List<Pass> passes) {
+    return Holder.of(facts, passes);
+  }
+
+  /** Marketing's first word that the lead is ready. */
+  public @Nullable Qualified firstQualified(List<Pass> passes) {
+    for (var pass : passes) {
+      int place = pass.id() == null ? -1 : place(Fact.Key.of(Qualified.KIND, pass.id()));
+      if (place >= 0) {
+        return (Qualified) facts[place];
+      }
+    }
+    return null;
+  }
+
+  /** The one way to write this journey down. */
+  public byte[] bytes() {
+    var out = new Written();
+    out.raw(VERSION);
+    out.number(facts.length);
+    for (var fact : facts) {
+      FactBytes.write(out, fact);
+    }
+    return out.bytes();
+  }
+
+  public static Journey of(byte[] bytes) {
+    var in = new Reading(bytes);
+    int version = in.raw();
+    if (version != VERSION) {
+      throw new IllegalArgumentException("a journey of version " + version + " can't be read");
+    }
+    var facts = new Fact[in.integer()];
+    for (int i = 0; i < facts.length; i++) {
+      facts[i] = FactBytes.read(in);
+    }
+    return new Journey(facts);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Journey journey && Arrays.equals(facts, journey.facts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(facts);
+  }
+
+  @Override
+  public String toString() {
+    return new ArrayList<>(List.of(facts)).toString();
+  }
+}

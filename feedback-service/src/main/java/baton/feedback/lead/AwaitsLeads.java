@@ -1,0 +1,14 @@
+package baton.feedback.lead;
+
+import baton.contracts.LeadEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps what was told of leads that nobody had heard of. */
+public interface AwaitsLeads {
+
+  /** These leads are known now: what was kept for them, to be published in this transaction. */
+  Uni<List<? extends LeadEvent>> appeared(SqlConnection tx, Map<LeadName, Lead> leads);
+}

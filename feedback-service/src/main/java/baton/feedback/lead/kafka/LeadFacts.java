@@ -1,0 +1,80 @@
+package baton.feedback.lead.kafka;
+
+import baton.chassis.hearing.Heard;
+import baton.chassis.hearing.Hearing;
+import baton.chassis.outbox.Outbox;
+import baton.contracts.LeadCaptured;
+import baton.contracts.LeadEvent;
+import baton.contracts.LeadHandoff;
+import baton.contracts.LeadQualified;
+import baton.contracts.LeadUpdated;
+import baton.feedback.lead.AwaitsLeads;
+import baton.feedback.lead.Leads;
+import baton.feedback.lead.News;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Learns of leads, and publishes what was kept for them. */
+@ApplicationScoped
+class LeadFacts {
+  private final Hearing hearing;
+  private final Leads leads;
+  private final List<AwaitsLeads> waiting;
+  private final Outbox outbox;
+
+  LeadFacts(Hearing hearing, Leads leads, @All List<AwaitsLeads> waiting, Outbox outbox) {
+    this.hearing = hearing;
+    this.leads = leads;
+    this.waiting = waiting;
+    this.outbox = outbox;
+  }
+
+  @Incoming("lead-captured")
+  Uni<Void> captured(ConsumerRecords<String, byte[]> batch) {
+    return hearing.hear(batch, LeadCaptured.class, this::learn);
+  }
+
+  @Incoming("lead-updated")
+  Uni<Void> updated(ConsumerRecords<String, byte[]> batch) {
+    return hearing.hear(batch, LeadUpdated.class, this::learn);
+  }
+
+  @Incoming("lead-qualified")
+  Uni<Void> qualified(ConsumerRecords<String, byte[]> batch) {
+    return hearing.hear(batch, LeadQualified.class, this::learn);
+  }
+
+  @Incoming("lead-handoff")
+  Uni<Void> handed(ConsumerRecords<String, byte[]> batch) {
+    return hearing.hear(batch, LeadHandoff.class, this::learn);
+  }
+
+  private <E extends LeadEvent> Uni<Void> learn(SqlConnection tx, List<Heard<E>> heard) {
+    var news = News.of(heard.stream().map(Heard::event).toList());
+    return leads
+        .learn(tx, news)
+        .chain(
+            known -> {
+              Uni<List<LeadEvent>> facts = Uni.createFrom().item(new ArrayList<>());
+              for (var kept : waiting) {
+                facts =
+                    facts.chain(
+                        sofar ->
+                            kept.appeared(tx, known)
+                                .map(
+                                    more -> {
+                                      sofar.addAll(more);
+                                      return sofar;
+                                    }));
+              }
+              return facts;
+            })
+        .chain(facts -> facts.isEmpty() ? Uni.createFrom().voidItem() : outbox.append(tx, facts));
+  }
+}

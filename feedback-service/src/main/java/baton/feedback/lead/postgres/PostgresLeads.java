@@ -1,0 +1,225 @@
+package baton.feedback.lead.postgres;
+
+import baton.feedback.lead.Handoff;
+import baton.feedback.lead.Lead;
+import baton.feedback.lead.LeadName;
+import baton.feedback.lead.Leads;
+import baton.feedback.lead.News;
+import baton.feedback.lead.Pass;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Both who asks for a name and who learns of one go through its row: the unique index decides who
+ * comes first, and the other one waits for him and then sees what he left.
+ */
+@ApplicationScoped
+class PostgresLeads implements Leads {
+  private static final String ASKED =
+      "unnest($1::text[], $2::text[], $3::text[]) AS asked (kind, system, id)";
+  private static final String KNOWN =
+      "SELECT kind, system, id, lead_id FROM lead_name JOIN "
+          + ASKED
+          + " USING (kind, system, id) WHERE lead_id IS NOT NULL";
+  private static final String AWAIT =
+      "INSERT INTO lead_name (kind, system, id) SELECT kind, system, id FROM "
+          + ASKED
+          + " ORDER BY kind, system, id ON CONFLICT DO NOTHING";
+  private static final String ASK_AGAIN =
+      "SELECT kind, system, id, lead_id FROM lead_name JOIN "
+          + ASKED
+          + " USING (kind, system, id) ORDER BY kind, system, id FOR SHARE OF lead_name";
+  private static final String LEARN_NAMES =
+      """
+      INSERT INTO lead_name AS known (kind, system, id, lead_id)
+      SELECT kind, system, id, lead_id
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS told (kind, system, id, lead_id)
+      ORDER BY kind, system, id
+      ON CONFLICT (kind, system, id) DO UPDATE SET lead_id = EXCLUDED.lead_id
+      WHERE known.lead_id IS NULL
+      RETURNING kind, system, id, lead_id
+      """;
+  private static final String LEARN_PASSES =
+      """
+      INSERT INTO pass (pass_id, lead_id, qualified_at)
+      SELECT DISTINCT ON (1) * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) ORDER BY 1
+      ON CONFLICT DO NOTHING
+      """;
+  private static final String LEARN_HANDOFFS =
+      """
+      INSERT INTO handoff AS known (handoff_id, lead_id, pass_id, seller_id, revision)
+      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[]) ORDER BY 1
+      ON CONFLICT (handoff_id) DO UPDATE
+      SET seller_id = EXCLUDED.seller_id, revision = EXCLUDED.revision
+      WHERE known.revision < EXCLUDED.revision
+      """;
+  private static final String PASSES =
+      "SELECT pass_id, lead_id, qualified_at FROM pass WHERE lead_id = ANY($1)";
+  private static final String HANDOFFS =
+      "SELECT handoff_id, lead_id, pass_id, seller_id, revision FROM handoff WHERE lead_id = ANY($1)";
+
+  @Override
+  public Uni<Map<LeadName, Lead>> find(SqlConnection tx, Collection<LeadName> names) {
+    var asked = new TreeSet<>(names);
+    return tx.preparedQuery(KNOWN)
+        .execute(names(asked))
+        .map(PostgresLeads::ids)
+        .chain(
+            known -> {
+              asked.removeAll(known.keySet());
+              return asked.isEmpty()
+                  ? Uni.createFrom().item(known)
+                  : await(tx, asked)
+                      .map(
+                          more -> {
+                            known.putAll(more);
+                            return known;
+                          });
+            })
+        .chain(known -> leads(tx, known));
+  }
+
+  private static Uni<Map<LeadName, UUID>> await(SqlConnection tx, Collection<LeadName> unknown) {
+    return tx.preparedQuery(AWAIT)
+        .execute(names(unknown))
+        .chain(() -> tx.preparedQuery(ASK_AGAIN).execute(names(unknown)))
+        .map(PostgresLeads::ids);
+  }
+
+  @Override
+  public Uni<Map<LeadName, Lead>> learn(SqlConnection tx, News news) {
+    return learnPasses(tx, news.passes())
+        .chain(() -> learnHandoffs(tx, news.handoffs()))
+        .chain(() -> learnNames(tx, news.names()))
+        .chain(known -> leads(tx, known));
+  }
+
+  private static Uni<Map<LeadName, UUID>> learnNames(SqlConnection tx, Map<LeadName, UUID> names) {
+    if (names.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    var leadIds = names.values().toArray(UUID[]::new);
+    return tx.preparedQuery(LEARN_NAMES)
+        .execute(names(names.keySet()).addArrayOfUUID(leadIds))
+        .map(PostgresLeads::ids);
+  }
+
+  private static Uni<Void> learnPasses(SqlConnection tx, List<Pass> passes) {
+    if (passes.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(LEARN_PASSES)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfUUID(array(passes, Pass::passId, UUID[]::new))
+                .addArrayOfUUID(array(passes, Pass::leadId, UUID[]::new))
+                .addArrayOfOffsetDateTime(
+                    array(passes, pass -> utc(pass.qualifiedAt()), OffsetDateTime[]::new)))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> learnHandoffs(SqlConnection tx, List<Handoff> handoffs) {
+    if (handoffs.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(LEARN_HANDOFFS)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfUUID(array(handoffs, Handoff::handoffId, UUID[]::new))
+                .addArrayOfUUID(array(handoffs, Handoff::leadId, UUID[]::new))
+                .addArrayOfUUID(array(handoffs, Handoff::passId, UUID[]::new))
+                .addArrayOfString(handoffs.stream().map(Handoff::sellerId).toArray(String[]::new))
+                .addArrayOfLong(array(handoffs, Handoff::revision, Long[]::new)))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Map<LeadName, Lead>> leads(SqlConnection tx, Map<LeadName, UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    var leadIds = ids.values().stream().distinct().toArray(UUID[]::new);
+    return tx.preparedQuery(PASSES)
+        .execute(Tuple.of(leadIds))
+        .chain(
+            passes ->
+                tx.preparedQuery(HANDOFFS)
+                    .execute(Tuple.of(leadIds))
+                    .map(handoffs -> leads(ids, passes, handoffs)));
+  }
+
+  private static Map<LeadName, Lead> leads(
+      Map<LeadName, UUID> ids, RowSet<Row> passRows, RowSet<Row> handoffRows) {
+    var passes = new HashMap<UUID, List<Pass>>();
+    for (var row : passRows) {
+      var pass =
+          new Pass(
+              row.getUUID("pass_id"),
+              row.getUUID("lead_id"),
+              row.getOffsetDateTime("qualified_at").toInstant());
+      passes.computeIfAbsent(pass.leadId(), id -> new ArrayList<>()).add(pass);
+    }
+    var handoffs = new HashMap<UUID, List<Handoff>>();
+    for (var row : handoffRows) {
+      var handoff =
+          new Handoff(
+              row.getUUID("handoff_id"),
+              row.getUUID("lead_id"),
+              row.getUUID("pass_id"),
+              row.getString("seller_id"),
+              row.getLong("revision"));
+      handoffs.computeIfAbsent(handoff.leadId(), id -> new ArrayList<>()).add(handoff);
+    }
+    var leads = new TreeMap<LeadName, Lead>();
+    ids.forEach(
+        (name, id) ->
+            leads.put(
+                name,
+                new Lead(
+                    id, passes.getOrDefault(id, List.of()), handoffs.getOrDefault(id, List.of()))));
+    return leads;
+  }
+
+  private static Map<LeadName, UUID> ids(RowSet<Row> rows) {
+    var ids = new TreeMap<LeadName, UUID>();
+    for (var row : rows) {
+      var leadId = row.getUUID("lead_id");
+      if (leadId != null) {
+        var kind = LeadName.Kind.named(row.getString("kind"));
+        ids.put(new LeadName(kind, row.getString("system"), row.getString("id")), leadId);
+      }
+    }
+    return ids;
+  }
+
+  private static Tuple names(Collection<LeadName> names) {
+    return Tuple.tuple()
+        .addArrayOfString(array(names, name -> name.kind().word(), String[]::new))
+        .addArrayOfString(array(names, LeadName::system, String[]::new))
+        .addArrayOfString(array(names, LeadName::id, String[]::new));
+  }
+
+  private static <T, R> R[] array(
+      Collection<T> from, Function<T, R> part, java.util.function.IntFunction<R[]> array) {
+    return from.stream().map(part).toArray(array);
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

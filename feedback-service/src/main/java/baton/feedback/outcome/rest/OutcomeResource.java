@@ -1,0 +1,146 @@
+package baton.feedback.outcome.rest;
+
+import static baton.chassis.access.Role.Name.ADMIN;
+import static baton.chassis.access.Role.Name.MARKETING;
+import static baton.chassis.access.Role.Name.SALES;
+import static baton.chassis.access.Role.Name.SALES_MANAGER;
+
+import baton.chassis.access.CurrentCaller;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.idempotency.Idempotency;
+import baton.chassis.paging.Cursor;
+import baton.chassis.paging.ETags;
+import baton.chassis.paging.Page;
+import baton.chassis.problem.Problem;
+import baton.feedback.outcome.Outcome;
+import baton.feedback.outcome.Outcomes;
+import baton.feedback.outcome.Verdict;
+import baton.feedback.outcome.Wanted;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** What became of leads. */
+@Path("/outcomes")
+@Produces(MediaType.APPLICATION_JSON)
+class OutcomeResource {
+  private final Tellings tellings;
+  private final Outcomes outcomes;
+  private final Idempotency idempotency;
+  private final CurrentCaller callers;
+
+  OutcomeResource(
+      Tellings tellings, Outcomes outcomes, Idempotency idempotency, CurrentCaller callers) {
+    this.tellings = tellings;
+    this.outcomes = outcomes;
+    this.idempotency = idempotency;
+    this.callers = callers;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
+  public Uni<Response> tell(
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @RequestBody(content = @Content(schema = @Schema(implementation = OutcomeTold.class)))
+          byte[] body) {
+    var caller = callers.get();
+    var told = tellings.read(body, caller);
+    return idempotency.once(
+        key,
+        caller,
+        "/outcomes",
+        body,
+        tx ->
+            outcomes
+                .tell(tx, List.of(told), Tellings.teller(caller))
+                .map(verdicts -> reply(verdicts.getFirst())));
+  }
+
+  private static Answer reply(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Kept kept -> reply(kept.isNew() ? 201 : 200, kept.outcome());
+      case Verdict.Unchanged(var outcome) -> reply(200, outcome);
+      case Verdict.NotYours() -> throw notYours();
+    };
+  }
+
+  private static Answer reply(int status, Outcome outcome) {
+    return Answer.json(status, OutcomeAnswer.of(outcome))
+        .with("Location", "/outcomes/" + outcome.outcomeId())
+        .with("ETag", ETags.of(outcome.revision()));
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed({MARKETING, SALES, SALES_MANAGER, ADMIN})
+  public Uni<Response> one(@PathParam("id") String id) {
+    var teller = Tellings.teller(callers.get());
+    return outcomes
+        .find(uuid(id))
+        .map(
+            found ->
+                found
+                    .filter(outcome -> teller.knows(outcome.told()))
+                    .map(outcome -> reply(200, outcome).toResponse())
+                    .orElseThrow(() -> Problem.notFound("There is no outcome of this id.")));
+  }
+
+  @GET
+  @RolesAllowed({MARKETING, SALES, SALES_MANAGER, ADMIN})
+  public Uni<Page<OutcomeAnswer>> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("leadId") @Nullable UUID leadId,
+      @QueryParam("seller") @Nullable String seller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    var own = callers.get().sellerId();
+    var before = Cursor.read(cursor);
+    return outcomes
+        .list(
+            new Wanted(
+                matched(state),
+                leadId,
+                own == null ? seller : own,
+                before.isEmpty() ? null : uuid(before.getFirst()),
+                Cursor.limit(limit)))
+        .map(
+            page -> new Page<>(page.items().stream().map(OutcomeAnswer::of).toList(), page.next()));
+  }
+
+  private static @Nullable Boolean matched(@Nullable String state) {
+    return switch (state) {
+      case null -> null;
+      case OutcomeAnswer.MATCHED -> true;
+      case OutcomeAnswer.UNMATCHED -> false;
+      default -> throw Problem.invalid("/state", "must be one of matched, unmatched");
+    };
+  }
+
+  static Problem notYours() {
+    return Problem.notFound("There is no outcome of this externalId among yours.");
+  }
+
+  private static UUID uuid(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException notAnId) {
+      throw Problem.notFound("There is no outcome of this id.");
+    }
+  }
+}

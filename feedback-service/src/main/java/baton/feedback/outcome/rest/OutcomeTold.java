@@ -1,0 +1,115 @@
+package baton.feedback.outcome.rest;
+
+import baton.chassis.command.OccurredAt;
+import baton.chassis.problem.Faults;
+import baton.contracts.ExternalId;
+import baton.contracts.Money;
+import baton.contracts.OutcomeResult;
+import baton.contracts.Vocabulary;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An outcome as it is sent. */
+record OutcomeTold(
+    @Nullable UUID leadId,
+    @Nullable Named leadExternalId,
+    @Nullable OutcomeResult result,
+    @Nullable Sum amount,
+    @Nullable LocalDate expectedClose,
+    @Nullable String reason,
+    @Nullable String seller,
+    @Nullable Named externalId,
+    @Nullable Instant occurredAt) {
+  private static final int LONGEST_NAME = 200;
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
+
+  record Named(@Nullable String system, @Nullable String id) {
+    void check(String pointer, Faults faults) {
+      text(system, pointer + "/system", faults);
+      text(id, pointer + "/id", faults);
+    }
+
+    private static void text(@Nullable String text, String pointer, Faults faults) {
+      faults.require(text, pointer);
+      OutcomeTold.length(text, pointer, faults);
+    }
+
+    ExternalId name() {
+      return new ExternalId(String.valueOf(system), String.valueOf(id));
+    }
+  }
+
+  record Sum(@Nullable BigDecimal amount, @Nullable String currency) {
+    void check(String pointer, Faults faults) {
+      faults.require(amount, pointer + "/amount");
+      if (amount != null && amount.signum() < 0) {
+        faults.add(pointer + "/amount", "must not be negative");
+      }
+      faults.require(currency, pointer + "/currency");
+      if (currency != null && !currency.isBlank() && !CURRENCIES.contains(currency)) {
+        faults.add(pointer + "/currency", "must be a currency of ISO 4217, as EUR");
+      }
+    }
+
+    /** With as many decimals as the currency has, or more where more were sent. */
+    Money money() {
+      var code = String.valueOf(currency);
+      var exact = (amount == null ? BigDecimal.ZERO : amount).stripTrailingZeros();
+      int decimals = Math.max(0, Currency.getInstance(code).getDefaultFractionDigits());
+      return new Money(exact.setScale(Math.max(decimals, exact.scale())), code);
+    }
+  }
+
+  void check(Instant now, Vocabulary vocabulary, Faults faults) {
+    if (leadId == null && leadExternalId == null) {
+      faults.require(null, "/leadId");
+    }
+    if (leadId != null && leadExternalId != null) {
+      faults.add("/leadExternalId", "must not be given beside leadId");
+    }
+    if (leadExternalId != null) {
+      leadExternalId.check("/leadExternalId", faults);
+    }
+    faults.require(result, "/result");
+    if (result == OutcomeResult.VOIDED && externalId == null) {
+      faults.add("/result", "voided takes an outcome back: name it by its externalId");
+    }
+    if (amount != null) {
+      amount.check("/amount", faults);
+    }
+    var reasons = reasons(vocabulary);
+    if (reason != null && result != null && !reasons.contains(reason)) {
+      faults.add("/reason", "must be one of " + String.join(", ", reasons));
+    }
+    if (seller != null) {
+      faults.require(seller, "/seller");
+      length(seller, "/seller", faults);
+    }
+    if (externalId != null) {
+      externalId.check("/externalId", faults);
+    }
+    OccurredAt.check(occurredAt, now, "/occurredAt", faults);
+  }
+
+  private List<String> reasons(Vocabulary vocabulary) {
+    return result == OutcomeResult.DISQUALIFIED
+        ? vocabulary.rejectionReasons()
+        : vocabulary.lossReasons();
+  }
+
+  private static void length(@Nullable String text, String pointer, Faults faults) {
+    if (text != null && text.length() > LONGEST_NAME) {
+      faults.add(pointer, "must not be longer than " + LONGEST_NAME + " characters");
+    }
+  }
+}

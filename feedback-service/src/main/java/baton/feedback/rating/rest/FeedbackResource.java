@@ -1,0 +1,225 @@
+package baton.feedback.rating.rest;
+
+import static baton.chassis.access.Role.Name.ADMIN;
+import static baton.chassis.access.Role.Name.SALES;
+import static baton.chassis.access.Role.Name.SALES_MANAGER;
+
+import baton.chassis.access.Caller;
+import baton.chassis.access.CurrentCaller;
+import baton.chassis.charter.Charters;
+import baton.chassis.command.CommandReader;
+import baton.chassis.command.OccurredAt;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.idempotency.Idempotency;
+import baton.chassis.problem.Faults;
+import baton.chassis.problem.Problem;
+import baton.contracts.LeadFeedback;
+import baton.contracts.Vocabulary;
+import baton.feedback.lead.LeadName;
+import baton.feedback.rating.Feedback;
+import baton.feedback.rating.Feedbacks;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** What sales thinks of a lead. */
+@Path("/feedback")
+@Produces(MediaType.APPLICATION_JSON)
+class FeedbackResource {
+  private static final int LONGEST_NOTE = 4000;
+  private static final int LONGEST_NAME = 200;
+
+  /** Feedback as it is sent. */
+  record FeedbackGiven(
+      @Nullable UUID leadId,
+      @Nullable UUID handoffId,
+      @Nullable Integer rating,
+      @Nullable List<String> reasons,
+      @Nullable List<String> objections,
+      @Nullable List<String> painPoints,
+      @Nullable String note,
+      @Nullable String seller,
+      @Nullable Instant occurredAt) {}
+
+  /** Feedback as it is answered. */
+  record FeedbackAnswer(
+      UUID feedbackId,
+      String state,
+      @Nullable UUID leadId,
+      @Nullable UUID passId,
+      @Nullable UUID handoffId,
+      @Nullable Integer rating,
+      List<String> reasons,
+      List<String> objections,
+      List<String> painPoints,
+      @Nullable String note,
+      @Nullable String seller,
+      Instant occurredAt,
+      int charterVersion) {}
+
+  private final CommandReader commands;
+  private final Feedbacks feedbacks;
+  private final Charters charters;
+  private final Idempotency idempotency;
+  private final CurrentCaller callers;
+  private final InstantSource clock;
+
+  FeedbackResource(
+      CommandReader commands,
+      Feedbacks feedbacks,
+      Charters charters,
+      Idempotency idempotency,
+      CurrentCaller callers,
+      InstantSource clock) {
+    this.commands = commands;
+    this.feedbacks = feedbacks;
+    this.charters = charters;
+    this.idempotency = idempotency;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
+  public Uni<Response> give(
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @RequestBody(content = @Content(schema = @Schema(implementation = FeedbackGiven.class)))
+          byte[] body) {
+    var caller = callers.get();
+    var now = clock.instant();
+    var given =
+        commands.read(body, FeedbackGiven.class, (command, faults) -> check(command, now, faults));
+    if (caller.sellerId() != null
+        && given.seller() != null
+        && !caller.sellerId().equals(given.seller())) {
+      throw Problem.forbidden("This key speaks for its own seller only; leave seller out.");
+    }
+    var feedback = feedback(given, caller, now);
+    return idempotency.once(
+        key,
+        caller,
+        "/feedback",
+        body,
+        tx ->
+            feedbacks
+                .keep(tx, feedback, caller.sellerId())
+                .map(kept -> reply(feedback, kept.orElseThrow(() -> notYours(given)).fact())));
+  }
+
+  private void check(FeedbackGiven given, Instant now, Faults faults) {
+    if (given.leadId() == null && given.handoffId() == null) {
+      faults.require(null, "/leadId");
+    }
+    if (given.leadId() != null && given.handoffId() != null) {
+      faults.add("/handoffId", "must not be given beside leadId");
+    }
+    if (given.rating() != null && (given.rating() < 1 || given.rating() > 5)) {
+      faults.add("/rating", "must be between 1 (useless) and 5 (ideal)");
+    }
+    var at = OccurredAt.check(given.occurredAt(), now, "/occurredAt", faults);
+    var vocabulary = charters.vocabulary(charters.versionAt(at));
+    words(given.reasons(), reasons(vocabulary), "/reasons", faults);
+    words(given.objections(), vocabulary.objections(), "/objections", faults);
+    words(given.painPoints(), vocabulary.painPoints(), "/painPoints", faults);
+    length(given.note(), LONGEST_NOTE, "/note", faults);
+    length(given.seller(), LONGEST_NAME, "/seller", faults);
+    if (!faults.any() && saysNothing(given)) {
+      faults.add("", "must say something: rating, reasons, objections, painPoints or note");
+    }
+  }
+
+  private static List<String> reasons(Vocabulary vocabulary) {
+    return Stream.of(
+            vocabulary.rejectionReasons(), vocabulary.returnReasons(), vocabulary.lossReasons())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static void words(
+      @Nullable List<String> given, List<String> allowed, String pointer, Faults faults) {
+    for (int i = 0; given != null && i < given.size(); i++) {
+      var word = given.get(i);
+      if (word != null && !allowed.contains(word)) {
+        faults.add(pointer + "/" + i, "must be one of " + String.join(", ", allowed));
+      }
+    }
+  }
+
+  private static void length(@Nullable String text, int longest, String pointer, Faults faults) {
+    if (text != null && text.length() > longest) {
+      faults.add(pointer, "must not be longer than " + longest + " characters");
+    }
+  }
+
+  private static boolean saysNothing(FeedbackGiven given) {
+    return given.rating() == null
+        && said(given.reasons()).isEmpty()
+        && said(given.objections()).isEmpty()
+        && said(given.painPoints()).isEmpty()
+        && (given.note() == null || given.note().isBlank());
+  }
+
+  private Feedback feedback(FeedbackGiven given, Caller caller, Instant now) {
+    var at = OccurredAt.check(given.occurredAt(), now, "/occurredAt", new Faults());
+    return new Feedback(
+        UuidCreator.getTimeOrderedEpochPlus1(),
+        given.leadId() != null
+            ? LeadName.lead(given.leadId())
+            : LeadName.handoff(Objects.requireNonNull(given.handoffId())),
+        given.rating(),
+        said(given.reasons()),
+        said(given.objections()),
+        said(given.painPoints()),
+        given.note(),
+        given.seller() == null ? caller.sellerId() : given.seller(),
+        at,
+        charters.versionAt(at));
+  }
+
+  private static List<String> said(@Nullable List<String> words) {
+    return words == null ? List.of() : words.stream().distinct().toList();
+  }
+
+  private static Answer reply(Feedback feedback, @Nullable LeadFeedback fact) {
+    return Answer.json(
+        201,
+        new FeedbackAnswer(
+            feedback.feedbackId(),
+            fact == null ? "unmatched" : "matched",
+            fact == null ? feedback.aboutLead() : fact.leadId(),
+            fact == null ? null : fact.passId(),
+            feedback.aboutHandoff(),
+            feedback.rating(),
+            feedback.reasons(),
+            feedback.objections(),
+            feedback.painPoints(),
+            feedback.note(),
+            fact == null ? feedback.sellerId() : fact.sellerId(),
+            feedback.occurredAt(),
+            feedback.charterVersion()));
+  }
+
+  private static Problem notYours(FeedbackGiven given) {
+    return Problem.notFound(
+        "There is no such " + (given.leadId() != null ? "lead" : "handoff") + " among yours.");
+  }
+}

@@ -1,0 +1,5 @@
+/** What time it is, for whoever must ask; tests hand out a time of their own. */
+@NullMarked
+package baton.chassis.clock;
+
+import org.jspecify.annotations.NullMarked;

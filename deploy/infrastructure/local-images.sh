@@ -26,8 +26,10 @@ data=/var/lib/postgresql/data
 if [ ! -s "$data/PG_VERSION" ]; then
   mkdir -p "$data" && chown -R nobody "$data" && chmod 700 "$data"
   as() { setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"; }
-  as /pgsql/bin/initdb -D "$data" -U "$POSTGRES_USER" --pwfile=<(printf %s "$POSTGRES_PASSWORD") \
+  printf %s "$POSTGRES_PASSWORD" > /tmp/password && chown nobody /tmp/password
+  as /pgsql/bin/initdb -D "$data" -U "$POSTGRES_USER" --pwfile=/tmp/password \
     --auth=scram-sha-256 --encoding=UTF8 --locale=C
+  rm /tmp/password
   echo "host all all all scram-sha-256" >> "$data/pg_hba.conf"
   echo "CREATE DATABASE $POSTGRES_DB;" |
     as /pgsql/bin/postgres --single -D "$data" postgres
@@ -58,6 +60,7 @@ env | grep '^KAFKA_' | grep -v '^KAFKA_HEAP_OPTS=' | while IFS='=' read -r name 
   name=${name#KAFKA_}; name=${name,,}; echo "${name//_/.}=$value"
 done > /tmp/server.properties
 grep -q '^log.dirs=' /tmp/server.properties || echo log.dirs=/tmp/kraft-combined-logs >> /tmp/server.properties
+set -f
 java="java $KAFKA_HEAP_OPTS -Dlog4j2.configurationFile=/kafka/lib/log4j2.properties -cp /kafka/lib/*"
 $java kafka.tools.StorageTool format --ignore-formatted -t "${CLUSTER_ID:-4L6g3nShT-eMCtK--X86sw}" -c /tmp/server.properties
 exec $java kafka.Kafka /tmp/server.properties

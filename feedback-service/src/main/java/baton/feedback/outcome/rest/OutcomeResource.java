@@ -6,8 +6,10 @@ import static baton.chassis.access.Role.Name.SALES;
 import static baton.chassis.access.Role.Name.SALES_MANAGER;
 
 import baton.chassis.access.CurrentCaller;
+import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
+import baton.chassis.lines.Lines;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
 import baton.chassis.paging.Page;
@@ -16,7 +18,9 @@ import baton.feedback.outcome.Outcome;
 import baton.feedback.outcome.Outcomes;
 import baton.feedback.outcome.Verdict;
 import baton.feedback.outcome.Wanted;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -42,13 +47,19 @@ class OutcomeResource {
   private final Tellings tellings;
   private final Outcomes outcomes;
   private final Idempotency idempotency;
+  private final Transactions transactions;
   private final CurrentCaller callers;
 
   OutcomeResource(
-      Tellings tellings, Outcomes outcomes, Idempotency idempotency, CurrentCaller callers) {
+      Tellings tellings,
+      Outcomes outcomes,
+      Idempotency idempotency,
+      Transactions transactions,
+      CurrentCaller callers) {
     this.tellings = tellings;
     this.outcomes = outcomes;
     this.idempotency = idempotency;
+    this.transactions = transactions;
     this.callers = callers;
   }
 
@@ -70,6 +81,16 @@ class OutcomeResource {
             outcomes
                 .tell(tx, List.of(told), Tellings.teller(caller))
                 .map(verdicts -> reply(verdicts.getFirst())));
+  }
+
+  @POST
+  @Path("batch")
+  @Consumes("application/x-ndjson")
+  @Produces("application/x-ndjson")
+  @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
+  public Multi<byte[]> tellMany(@Context HttpServerRequest request) {
+    return Lines.answers(
+        request, new OutcomeLines(tellings, outcomes, transactions, callers.get()));
   }
 
   private static Answer reply(Verdict verdict) {

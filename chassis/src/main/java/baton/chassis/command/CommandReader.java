@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,16 @@ public class CommandReader {
     }
     faults.throwIfAny();
     return Objects.requireNonNull(command, "a fault says why there is no command");
+  }
+
+  /** Makes something of the command that was read; right only when neither step found a fault. */
+  public <T, R> R make(
+      byte[] body, Class<T> type, BiFunction<? super T, Faults, ? extends R> making) {
+    var faults = new Faults();
+    T command = parse(body, type, faults);
+    R made = command == null ? null : making.apply(command, faults);
+    faults.throwIfAny();
+    return Objects.requireNonNull(made, "a fault says why there is nothing");
   }
 
   /** Adds what is wrong to {@code faults}; null when the body can't be read at all. */

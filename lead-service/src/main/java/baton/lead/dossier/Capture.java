@@ -1,0 +1,36 @@
+package baton.lead.dossier;
+
+import baton.lead.identity.Identity;
+import baton.lead.qualification.Qualification;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody showed interest: a lead, if nobody by these identities is known, else a touch of the one
+ * who is. The ids are those it gets if it turns out new, minted beforehand so that deciding stays
+ * pure.
+ *
+ * @param knownAs the lead it is about, where the sender knows
+ * @param identities in the order in which they are believed
+ * @param toldAs recognises the same fact when it is told again; null when each telling counts
+ */
+public record Capture(
+    UUID leadId,
+    UUID touchId,
+    UUID passId,
+    Instant at,
+    Instant heardAt,
+    @Nullable UUID knownAs,
+    List<Identity> identities,
+    @Nullable UUID toldAs,
+    String kind,
+    @Nullable String asset,
+    Map<String, JsonNode> touchAttributes,
+    @Nullable Qualification qualification,
+    Facts facts,
+    Contact contact,
+    @Nullable String traceparent) {}

@@ -1,0 +1,54 @@
+package baton.lead.dossier;
+
+import baton.chassis.paging.Page;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All leads. Deciding locks those a command is about, and keeps state and events or neither. */
+public interface Leads {
+
+  /** Another service instance claimed one of the identities first: decide again on what it left. */
+  final class LostRace extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public LostRace() {
+      super("an identity was claimed meanwhile", null, false, false);
+    }
+  }
+
+  /**
+   * Decides captures in their order, in the transaction at hand. May fail with {@link LostRace}.
+   */
+  Uni<List<Reply>> capture(SqlConnection tx, List<Capture> captures);
+
+  /** Moves passes on, in the transaction at hand. */
+  Uni<Void> advance(SqlConnection tx, List<Advance> advances);
+
+  /** Edits a lead whose revision matches; null when there is none by this id. */
+  Uni<@Nullable Lead> edit(
+      SqlConnection tx,
+      UUID leadId,
+      @Nullable String ifMatch,
+      Function<Lead, Edited> edit,
+      Instant at,
+      @Nullable String traceparent);
+
+  Uni<@Nullable Lead> find(UUID leadId);
+
+  Uni<Page<Lead>> search(Search search);
+
+  /** What to list; null asks for everything. */
+  record Search(
+      @Nullable Stage stage,
+      @Nullable String source,
+      @Nullable String campaign,
+      @Nullable Instant updatedSince,
+      @Nullable String text,
+      List<String> cursor,
+      int limit) {}
+}

@@ -1,0 +1,114 @@
+package baton.lead.dossier.postgres;
+
+import baton.contracts.Json;
+import baton.lead.dossier.Contact;
+import baton.lead.dossier.Facts;
+import baton.lead.dossier.FirstTouch;
+import baton.lead.dossier.Lead;
+import baton.lead.dossier.Pass;
+import baton.lead.dossier.Stage;
+import baton.lead.identity.Email;
+import baton.lead.identity.Phone;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.mutiny.sqlclient.Row;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows and leads, one made of the other. */
+final class LeadRow {
+  /** What every query for leads selects, from lead l and lead_contact c. */
+  static final String COLUMNS =
+      """
+      l.id, l.revision, l.sequence, l.updated_at, l.stage, l.pass_id, l.pass_number, l.qualified_at,
+      l.pass_open, l.touch_id, l.touch_kind, l.touch_asset, l.captured_at, l.told_as,
+      l.facts::text AS facts, c.name, c.first_name, c.last_name, c.email, c.phone, c.company_name,
+      c.attributes::text AS attributes
+      """;
+
+  private static final TypeReference<Map<String, JsonNode>> ATTRIBUTES = new TypeReference<>() {};
+
+  private LeadRow() {}
+
+  static Lead read(Row row) {
+    var email = row.getString("email");
+    var phone = row.getString("phone");
+    var attributes = row.getString("attributes");
+    return new Lead(
+        row.getUUID("id"),
+        row.getLong("revision"),
+        row.getLong("sequence"),
+        instant(row, "updated_at"),
+        Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
+        pass(row),
+        new FirstTouch(
+            row.getUUID("touch_id"),
+            row.getString("touch_kind"),
+            row.getString("touch_asset"),
+            instant(row, "captured_at"),
+            row.getUUID("told_as")),
+        parsed(row.getString("facts"), Facts.class),
+        new Contact(
+            row.getString("name"),
+            row.getString("first_name"),
+            row.getString("last_name"),
+            email == null ? null : Email.read(email),
+            phone == null ? null : Phone.read(phone, null),
+            row.getString("company_name"),
+            attributes(attributes)));
+  }
+
+  static Map<String, JsonNode> attributes(@Nullable String json) {
+    try {
+      return json == null ? Map.of() : Json.mapper().readValue(json, ATTRIBUTES);
+    } catch (JsonProcessingException ours) {
+      throw new UncheckedIOException(ours);
+    }
+  }
+
+  static @Nullable String attributes(Map<String, JsonNode> attributes) {
+    return attributes.isEmpty() ? null : json(attributes);
+  }
+
+  static String json(Object value) {
+    try {
+      return Json.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException ours) {
+      throw new UncheckedIOException(ours);
+    }
+  }
+
+  static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static Instant instant(Row row, String column) {
+    return row.getOffsetDateTime(column).toInstant();
+  }
+
+  private static @Nullable Pass pass(Row row) {
+    UUID passId = row.getUUID("pass_id");
+    return passId == null
+        ? null
+        : new Pass(
+            passId,
+            row.getInteger("pass_number"),
+            instant(row, "qualified_at"),
+            row.getBoolean("pass_open"));
+  }
+
+  private static <T> T parsed(String json, Class<T> type) {
+    try {
+      return Json.mapper().readValue(json, type);
+    } catch (JsonProcessingException ours) {
+      throw new UncheckedIOException(ours);
+    }
+  }
+}

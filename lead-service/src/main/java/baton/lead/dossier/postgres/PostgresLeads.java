@@ -1,0 +1,327 @@
+package baton.lead.dossier.postgres;
+
+import baton.chassis.charter.Charters;
+import baton.chassis.paging.Cursor;
+import baton.chassis.paging.ETags;
+import baton.chassis.paging.Page;
+import baton.contracts.ExternalId;
+import baton.contracts.TouchSeen;
+import baton.lead.dossier.Advance;
+import baton.lead.dossier.Capture;
+import baton.lead.dossier.Edited;
+import baton.lead.dossier.Intake;
+import baton.lead.dossier.Lead;
+import baton.lead.dossier.Leads;
+import baton.lead.dossier.Reply;
+import baton.lead.dossier.Touch;
+import baton.lead.identity.Email;
+import baton.lead.identity.Identity;
+import baton.lead.identity.Phone;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves identities, locks the leads they name in id order, decides in memory, writes what was
+ * decided. A batch of strangers costs one look-up and four inserts.
+ */
+@ApplicationScoped
+class PostgresLeads implements Leads {
+  private static final String LEADS =
+      "SELECT " + LeadRow.COLUMNS + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id ";
+  private static final String NAME =
+      "lower(coalesce(c.name, c.first_name || ' ' || c.last_name, c.last_name, c.first_name))";
+  private static final UUID[] NO_IDS = {};
+
+  private final Pool pool;
+  private final Charters charters;
+  private final Writing writing;
+
+  PostgresLeads(Pool pool, Charters charters, Writing writing) {
+    this.pool = pool;
+    this.charters = charters;
+    this.writing = writing;
+  }
+
+  @Override
+  public Uni<List<Reply>> capture(SqlConnection tx, List<Capture> captures) {
+    var intake = new Intake(charters::versionAt);
+    return resolve(tx, intake, keys(captures))
+        .chain(() -> know(tx, intake, captures))
+        .chain(
+            () -> {
+              var replies = captures.stream().map(intake::decide).toList();
+              return writing.write(tx, intake).replaceWith(replies);
+            });
+  }
+
+  @Override
+  public Uni<Void> advance(SqlConnection tx, List<Advance> advances) {
+    var intake = new Intake(charters::versionAt);
+    var ids = advances.stream().map(Advance::leadId).distinct().toArray(UUID[]::new);
+    return lock(tx, intake, ids)
+        .chain(
+            () -> {
+              advances.forEach(intake::decide);
+              return writing.write(tx, intake);
+            });
+  }
+
+  @Override
+  public Uni<@Nullable Lead> edit(
+      SqlConnection tx,
+      UUID leadId,
+      @Nullable String ifMatch,
+      Function<Lead, Edited> edit,
+      Instant at,
+      @Nullable String traceparent) {
+    var intake = new Intake(charters::versionAt);
+    return lock(tx, intake, new UUID[] {leadId})
+        .chain(
+            known -> {
+              if (known.isEmpty()) {
+                return Uni.createFrom().nullItem();
+              }
+              var lead = known.getFirst();
+              ETags.match(ifMatch, lead.revision());
+              var edited = edit.apply(lead);
+              var keys =
+                  Stream.concat(
+                          Intake.added(lead, edited).stream(),
+                          lead.facts().externalIds().stream().map(Identity::of))
+                      .map(Identity::key)
+                      .toArray(UUID[]::new);
+              return resolve(tx, intake, keys)
+                  .chain(
+                      () -> {
+                        var after = intake.decide(leadId, edited, at, traceparent);
+                        return writing.write(tx, intake).replaceWith(after);
+                      });
+            });
+  }
+
+  @Override
+  public Uni<@Nullable Lead> find(UUID leadId) {
+    return pool.preparedQuery(LEADS + "WHERE l.id = $1")
+        .execute(Tuple.of(leadId))
+        .map(rows -> rows.size() == 0 ? null : LeadRow.read(rows.iterator().next()));
+  }
+
+  @Override
+  public Uni<Page<Lead>> search(Search search) {
+    var where = new ArrayList<String>();
+    var values = new ArrayList<Object>();
+    if (search.stage() != null) {
+      where.add("l.stage = " + place(values, search.stage().word()));
+    }
+    if (search.source() != null) {
+      where.add("l.source = " + place(values, search.source()));
+    }
+    if (search.campaign() != null) {
+      where.add("l.campaign_id = " + place(values, search.campaign()));
+    }
+    if (search.text() != null) {
+      where.add(matching(search.text(), values));
+    }
+    var since = search.updatedSince();
+    String order;
+    if (since == null) {
+      order = "l.id DESC";
+      if (!search.cursor().isEmpty()) {
+        where.add("l.id < " + place(values, UUID.fromString(search.cursor().getFirst())));
+      }
+    } else {
+      order = "l.updated_at, l.id";
+      where.add("l.updated_at >= " + place(values, LeadRow.time(since)));
+      if (search.cursor().size() == 2) {
+        where.add(
+            "(l.updated_at, l.id) > ("
+                + place(values, LeadRow.time(Instant.parse(search.cursor().getFirst())))
+                + ", "
+                + place(values, UUID.fromString(search.cursor().get(1)))
+                + ")");
+      }
+    }
+    var query =
+        LEADS
+            + (where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where))
+            + " ORDER BY "
+            + order
+            + " LIMIT "
+            + (search.limit() + 1);
+    return pool.preparedQuery(query)
+        .execute(Tuple.wrap(values))
+        .map(rows -> page(rows.stream().map(LeadRow::read).toList(), search));
+  }
+
+  private static Page<Lead> page(List<Lead> leads, Search search) {
+    if (leads.size() <= search.limit()) {
+      return new Page<>(leads, null);
+    }
+    var shown = leads.subList(0, search.limit());
+    var last = shown.getLast();
+    return new Page<>(
+        shown,
+        search.updatedSince() == null
+            ? Cursor.of(last.leadId())
+            : Cursor.of(last.updatedAt(), last.leadId()));
+  }
+
+  /** An address, a number or {@code system:id} means whose it is; anything else begins a name. */
+  private static String matching(String text, List<Object> values) {
+    var keys = new ArrayList<UUID>();
+    var email = Email.read(text);
+    if (email != null) {
+      keys.add(Identity.of(email).key());
+    }
+    var phone = Phone.read(text, null);
+    if (phone != null) {
+      keys.add(Identity.of(phone).key());
+    }
+    int colon = text.indexOf(':');
+    if (colon > 0) {
+      keys.add(
+          Identity.of(new ExternalId(text.substring(0, colon), text.substring(colon + 1))).key());
+    }
+    if (!keys.isEmpty()) {
+      return "l.id IN (SELECT lead_id FROM lead_identity WHERE key = ANY ("
+          + place(values, keys.toArray(UUID[]::new))
+          + "))";
+    }
+    var begins =
+        text.toLowerCase(Locale.ROOT).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            + "%";
+    var place = place(values, begins);
+    return "(" + NAME + " LIKE " + place + " OR lower(c.last_name) LIKE " + place + ")";
+  }
+
+  private static String place(List<Object> values, @Nullable Object value) {
+    values.add(value);
+    return "$" + values.size();
+  }
+
+  private static UUID[] keys(Collection<Capture> captures) {
+    var keys = new HashSet<UUID>();
+    for (var capture : captures) {
+      for (var identity : capture.identities()) {
+        keys.add(identity.key());
+      }
+    }
+    return keys.toArray(NO_IDS);
+  }
+
+  private static Uni<Void> resolve(SqlConnection tx, Intake intake, UUID[] keys) {
+    if (keys.length == 0) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery("SELECT key, lead_id FROM lead_identity WHERE key = ANY ($1)")
+        .execute(Tuple.of(keys))
+        .invoke(rows -> rows.forEach(row -> intake.owner(row.getUUID(0), row.getUUID(1))))
+        .replaceWithVoid();
+  }
+
+  /** Locks the leads that captures may be about, then reads what deciding on them needs. */
+  private static Uni<Void> know(SqlConnection tx, Intake intake, List<Capture> captures) {
+    var candidates = intake.candidates(captures).toArray(NO_IDS);
+    if (candidates.length == 0) {
+      return Uni.createFrom().voidItem();
+    }
+    var told =
+        captures.stream()
+            .map(Capture::toldAs)
+            .filter(java.util.Objects::nonNull)
+            .distinct()
+            .toArray(UUID[]::new);
+    var qualifying = captures.stream().filter(capture -> capture.qualification() != null).toList();
+    return lock(tx, intake, candidates)
+        .chain(() -> told(tx, intake, told))
+        .chain(() -> histories(tx, intake, intake.candidates(qualifying).toArray(NO_IDS)));
+  }
+
+  private static Uni<List<Lead>> lock(SqlConnection tx, Intake intake, UUID[] ids) {
+    return tx.preparedQuery(LEADS + "WHERE l.id = ANY ($1) ORDER BY l.id FOR UPDATE OF l")
+        .execute(Tuple.of(ids))
+        .map(rows -> rows.stream().map(LeadRow::read).toList())
+        .invoke(leads -> leads.forEach(intake::known));
+  }
+
+  private static Uni<Void> told(SqlConnection tx, Intake intake, UUID[] keys) {
+    if (keys.length == 0) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(
+            """
+            SELECT lead_id, id, occurred_at, kind, asset, source, medium, channel, campaign_id,
+                   attributes::text AS attributes, told_as
+            FROM touch WHERE told_as = ANY ($1)
+            """)
+        .execute(Tuple.of(keys))
+        .chain(
+            rows -> {
+              var touches = rows.stream().map(PostgresLeads::touch).toList();
+              touches.forEach(intake::told);
+              var leads = touches.stream().map(Touch::leadId).distinct().toArray(UUID[]::new);
+              return leads.length == 0
+                  ? Uni.createFrom().voidItem()
+                  : lock(tx, intake, leads).replaceWithVoid();
+            });
+  }
+
+  private static Touch touch(Row row) {
+    return new Touch(
+        row.getUUID("id"),
+        row.getUUID("lead_id"),
+        LeadRow.instant(row, "occurred_at"),
+        row.getString("kind"),
+        row.getString("asset"),
+        row.getString("source"),
+        row.getString("medium"),
+        row.getString("channel"),
+        row.getString("campaign_id"),
+        LeadRow.attributes(row.getString("attributes")),
+        row.getUUID("told_as"));
+  }
+
+  private static Uni<Void> histories(SqlConnection tx, Intake intake, UUID[] leads) {
+    if (leads.length == 0) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(
+            """
+            SELECT t.lead_id, t.id, t.kind, t.occurred_at
+            FROM unnest($1::uuid[]) AS wanted (lead_id)
+            CROSS JOIN LATERAL (
+              SELECT * FROM touch WHERE touch.lead_id = wanted.lead_id ORDER BY id DESC LIMIT 100) t
+            ORDER BY t.id
+            """)
+        .execute(Tuple.of(leads))
+        .invoke(PostgresLeads.history(intake))
+        .replaceWithVoid();
+  }
+
+  private static java.util.function.Consumer<RowSet<Row>> history(Intake intake) {
+    return rows ->
+        rows.forEach(
+            row ->
+                intake.history(
+                    row.getUUID("lead_id"),
+                    new TouchSeen(
+                        row.getUUID("id"),
+                        row.getString("kind"),
+                        LeadRow.instant(row, "occurred_at"))));
+  }
+}

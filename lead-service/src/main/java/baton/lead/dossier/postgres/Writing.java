@@ -1,0 +1,258 @@
+package baton.lead.dossier.postgres;
+
+import static baton.lead.dossier.postgres.LeadRow.json;
+import static baton.lead.dossier.postgres.LeadRow.time;
+
+import baton.contracts.Json;
+import baton.contracts.Topic;
+import baton.lead.dossier.Contact;
+import baton.lead.dossier.Intake;
+import baton.lead.dossier.Lead;
+import baton.lead.dossier.Leads.LostRace;
+import baton.lead.dossier.Pass;
+import baton.lead.dossier.Published;
+import baton.lead.dossier.Touch;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what an intake decided. The statements go out together and are answered together; locks
+ * are taken leads first, then campaigns, then identities, each in key order, so that no two batches
+ * wait for each other.
+ */
+@ApplicationScoped
+class Writing {
+  private static final int LEAD_COLUMNS = 17;
+
+  private final Campaigns campaigns;
+
+  Writing(Campaigns campaigns) {
+    this.campaigns = campaigns;
+  }
+
+  Uni<Void> write(SqlConnection tx, Intake intake) {
+    return campaigns.know(tx, intake.campaigns()).chain(() -> rows(tx, intake));
+  }
+
+  private static Uni<Void> rows(SqlConnection tx, Intake intake) {
+    var statements = new ArrayList<Uni<Void>>(8);
+    var fresh = intake.fresh();
+    var changed = intake.changed();
+    if (!intake.claimed().isEmpty()) {
+      statements.add(claim(tx, intake.claimed()));
+    }
+    if (!intake.released().isEmpty()) {
+      statements.add(
+          run(
+              tx,
+              "DELETE FROM lead_identity WHERE key = ANY ($1)",
+              Tuple.of(intake.released().toArray(UUID[]::new))));
+    }
+    if (!fresh.isEmpty()) {
+      statements.add(insertLeads(tx, fresh));
+    }
+    if (!changed.isEmpty()) {
+      statements.add(updateLeads(tx, changed));
+    }
+    var contacts = new ArrayList<Lead>(fresh.size());
+    fresh.stream().filter(lead -> !lead.contact().equals(Contact.NOBODY)).forEach(contacts::add);
+    contacts.addAll(intake.restated());
+    if (!contacts.isEmpty()) {
+      statements.add(contacts(tx, contacts));
+    }
+    if (!intake.touches().isEmpty()) {
+      statements.add(touches(tx, intake.touches()));
+    }
+    if (!intake.published().isEmpty()) {
+      statements.add(outbox(tx, intake.published()));
+    }
+    return statements.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join().all(statements).andCollectFailures().replaceWithVoid();
+  }
+
+  private static Uni<Void> claim(SqlConnection tx, Map<UUID, UUID> claimed) {
+    var sorted = new TreeMap<>(claimed);
+    return tx.preparedQuery(
+            """
+            INSERT INTO lead_identity (key, lead_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])
+            ON CONFLICT DO NOTHING
+            """)
+        .execute(
+            Tuple.of(sorted.keySet().toArray(UUID[]::new), sorted.values().toArray(UUID[]::new)))
+        .invoke(
+            written -> {
+              if (written.rowCount() != sorted.size()) {
+                throw new LostRace();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> insertLeads(SqlConnection tx, List<Lead> leads) {
+    return run(
+        tx,
+        """
+        INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
+                          qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
+                          told_as, source, campaign_id, facts)
+        SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q::jsonb
+        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
+                    $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
+                    $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
+                    $16::text[], $17::text[])
+             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+        """,
+        leads(leads));
+  }
+
+  private static Uni<Void> updateLeads(SqlConnection tx, List<Lead> leads) {
+    return run(
+        tx,
+        """
+        UPDATE lead SET revision = b, sequence = c, updated_at = d, stage = e, pass_id = f,
+                        pass_number = g, qualified_at = h, pass_open = i, source = o,
+                        campaign_id = p, facts = q::jsonb
+        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
+                    $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
+                    $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
+                    $16::text[], $17::text[])
+             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+        WHERE lead.id = a
+        """,
+        leads(leads));
+  }
+
+  private static Tuple leads(List<Lead> leads) {
+    var columns = new ArrayList<Object>(LEAD_COLUMNS);
+    columns.add(column(leads, Lead::leadId, UUID[]::new));
+    columns.add(column(leads, Lead::revision, Long[]::new));
+    columns.add(column(leads, Lead::sequence, Long[]::new));
+    columns.add(column(leads, lead -> time(lead.updatedAt()), OffsetDateTime[]::new));
+    columns.add(column(leads, lead -> lead.stage().word(), String[]::new));
+    columns.add(column(leads, lead -> of(lead.pass(), Pass::passId), UUID[]::new));
+    columns.add(column(leads, lead -> of(lead.pass(), Pass::number), Integer[]::new));
+    columns.add(
+        column(
+            leads,
+            lead -> of(lead.pass(), pass -> time(pass.qualifiedAt())),
+            OffsetDateTime[]::new));
+    columns.add(column(leads, lead -> of(lead.pass(), Pass::open), Boolean[]::new));
+    columns.add(column(leads, lead -> lead.first().touchId(), UUID[]::new));
+    columns.add(column(leads, lead -> lead.first().kind(), String[]::new));
+    columns.add(column(leads, lead -> lead.first().asset(), String[]::new));
+    columns.add(column(leads, lead -> time(lead.first().at()), OffsetDateTime[]::new));
+    columns.add(column(leads, lead -> lead.first().toldAs(), UUID[]::new));
+    columns.add(column(leads, lead -> lead.facts().source(), String[]::new));
+    columns.add(column(leads, lead -> lead.facts().campaignId(), String[]::new));
+    columns.add(column(leads, lead -> json(lead.facts()), String[]::new));
+    return Tuple.wrap(columns);
+  }
+
+  private static Uni<Void> contacts(SqlConnection tx, List<Lead> leads) {
+    var columns = new ArrayList<Object>(8);
+    columns.add(column(leads, Lead::leadId, UUID[]::new));
+    columns.add(column(leads, lead -> lead.contact().name(), String[]::new));
+    columns.add(column(leads, lead -> lead.contact().firstName(), String[]::new));
+    columns.add(column(leads, lead -> lead.contact().lastName(), String[]::new));
+    columns.add(
+        column(leads, lead -> of(lead.contact().email(), email -> email.shown()), String[]::new));
+    columns.add(
+        column(
+            leads, lead -> of(lead.contact().phone(), phone -> phone.normalized()), String[]::new));
+    columns.add(column(leads, lead -> lead.contact().companyName(), String[]::new));
+    columns.add(
+        column(leads, lead -> LeadRow.attributes(lead.contact().attributes()), String[]::new));
+    return run(
+        tx,
+        """
+        INSERT INTO lead_contact (lead_id, name, first_name, last_name, email, phone, company_name,
+                                  attributes)
+        SELECT a, b, c, d, e, f, g, h::jsonb
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                    $7::text[], $8::text[]) AS given (a, b, c, d, e, f, g, h)
+        ON CONFLICT (lead_id) DO UPDATE
+        SET name = excluded.name, first_name = excluded.first_name, last_name = excluded.last_name,
+            email = excluded.email, phone = excluded.phone, company_name = excluded.company_name,
+            attributes = excluded.attributes
+        """,
+        Tuple.wrap(columns));
+  }
+
+  private static Uni<Void> touches(SqlConnection tx, List<Touch> touches) {
+    var columns = new ArrayList<Object>(11);
+    columns.add(column(touches, Touch::leadId, UUID[]::new));
+    columns.add(column(touches, Touch::touchId, UUID[]::new));
+    columns.add(column(touches, touch -> time(touch.at()), OffsetDateTime[]::new));
+    columns.add(column(touches, Touch::kind, String[]::new));
+    columns.add(column(touches, Touch::asset, String[]::new));
+    columns.add(column(touches, Touch::source, String[]::new));
+    columns.add(column(touches, Touch::medium, String[]::new));
+    columns.add(column(touches, Touch::channel, String[]::new));
+    columns.add(column(touches, Touch::campaignId, String[]::new));
+    columns.add(column(touches, touch -> LeadRow.attributes(touch.attributes()), String[]::new));
+    columns.add(column(touches, Touch::toldAs, UUID[]::new));
+    return run(
+        tx,
+        """
+        INSERT INTO touch (lead_id, id, occurred_at, kind, asset, source, medium, channel,
+                           campaign_id, attributes, told_as)
+        SELECT a, b, c, d, e, f, g, h, i, j::jsonb, k
+        FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
+                    $7::text[], $8::text[], $9::text[], $10::text[], $11::uuid[])
+             AS given (a, b, c, d, e, f, g, h, i, j, k)
+        """,
+        Tuple.wrap(columns));
+  }
+
+  private static Uni<Void> outbox(SqlConnection tx, List<Published> published) {
+    var columns = new ArrayList<Object>(7);
+    columns.add(column(published, _ -> UuidCreator.getTimeOrderedEpoch(), UUID[]::new));
+    columns.add(column(published, fact -> Topic.of(fact.event()).topicName(), String[]::new));
+    columns.add(column(published, fact -> fact.event().key(), String[]::new));
+    columns.add(column(published, Published::sequence, Long[]::new));
+    columns.add(column(published, fact -> time(fact.event().occurredAt()), OffsetDateTime[]::new));
+    columns.add(column(published, Published::traceparent, String[]::new));
+    columns.add(column(published, fact -> Buffer.buffer(Json.bytes(fact.event())), Buffer[]::new));
+    return run(
+        tx,
+        """
+        INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[],
+                             $6::text[], $7::bytea[])
+        """,
+        Tuple.wrap(columns));
+  }
+
+  private static Uni<Void> run(SqlConnection tx, String statement, Tuple values) {
+    return tx.preparedQuery(statement).execute(values).replaceWithVoid();
+  }
+
+  private static <T> Object column(
+      Collection<T> rows, Function<T, @Nullable Object> value, IntFunction<Object[]> array) {
+    @Nullable Object[] column = array.apply(rows.size());
+    int next = 0;
+    for (var row : rows) {
+      column[next++] = value.apply(row);
+    }
+    return column;
+  }
+
+  private static <T> @Nullable Object of(@Nullable T thing, Function<T, @Nullable Object> part) {
+    return thing == null ? null : part.apply(thing);
+  }
+}

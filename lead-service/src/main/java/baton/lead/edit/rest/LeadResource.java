@@ -1,0 +1,173 @@
+package baton.lead.edit.rest;
+
+import baton.chassis.access.Role;
+import baton.chassis.database.Transactions;
+import baton.chassis.paging.Cursor;
+import baton.chassis.paging.ETags;
+import baton.chassis.paging.Page;
+import baton.chassis.problem.Faults;
+import baton.chassis.problem.Problem;
+import baton.chassis.trace.Trace;
+import baton.lead.dossier.Lead;
+import baton.lead.dossier.Leads;
+import baton.lead.dossier.Leads.LostRace;
+import baton.lead.dossier.Leads.Search;
+import baton.lead.dossier.Stage;
+import baton.lead.edit.EditBody;
+import baton.lead.edit.Edits;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+@Path("/leads")
+@RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+class LeadResource {
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+  private static final int RACES = 20;
+
+  private final Leads leads;
+  private final Edits edits;
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final Trace trace;
+
+  LeadResource(
+      Leads leads, Edits edits, Transactions transactions, InstantSource clock, Trace trace) {
+    this.leads = leads;
+    this.edits = edits;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.trace = trace;
+  }
+
+  @GET
+  public Uni<Page<LeadView>> search(
+      @QueryParam("stage") @Nullable String stage,
+      @QueryParam("source") @Nullable String source,
+      @QueryParam("campaign") @Nullable String campaign,
+      @QueryParam("persona") @Nullable String persona,
+      @QueryParam("updatedSince") @Nullable String updatedSince,
+      @QueryParam("q") @Nullable String q,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    var faults = new Faults();
+    var at = stage(stage, faults);
+    var since = since(updatedSince, faults);
+    faults.throwIfAny();
+    var keys = Cursor.read(cursor);
+    if (!keys.isEmpty() && keys.size() != (since == null ? 1 : 2)) {
+      throw Problem.malformed("The cursor is of another list: ask for its first page.");
+    }
+    int most = Cursor.limit(limit);
+    if (persona != null) {
+      return Uni.createFrom().item(new Page<>(List.of(), null));
+    }
+    return leads
+        .search(
+            new Search(
+                at,
+                source,
+                campaign,
+                since,
+                q == null || q.isBlank() ? null : q.strip(),
+                keys,
+                most))
+        .map(page -> new Page<>(page.items().stream().map(LeadView::of).toList(), page.next()));
+  }
+
+  @GET
+  @Path("{leadId}")
+  public Uni<Response> lead(@PathParam("leadId") String leadId) {
+    return leads.find(id(leadId)).map(LeadResource::answer);
+  }
+
+  @PATCH
+  @Path("{leadId}")
+  @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+  public Uni<Response> edit(
+      @PathParam("leadId") String leadId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @RequestBody(content = @Content(schema = @Schema(implementation = EditBody.class)))
+          byte[] body) {
+    var id = id(leadId);
+    var patch = edits.patch(body);
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var traceparent = trace.current();
+    return transactions
+        .run(tx -> leads.edit(tx, id, ifMatch, lead -> edits.edited(lead, patch), now, traceparent))
+        .onFailure(LostRace.class)
+        .retry()
+        .atMost(RACES)
+        .map(LeadResource::answer);
+  }
+
+  private static Response answer(@Nullable Lead lead) {
+    if (lead == null) {
+      throw unknown();
+    }
+    return Response.ok(LeadView.of(lead))
+        .header(HttpHeaders.ETAG, ETags.of(lead.revision()))
+        .build();
+  }
+
+  private static UUID id(String leadId) {
+    try {
+      return UUID.fromString(leadId);
+    } catch (IllegalArgumentException noId) {
+      throw unknown();
+    }
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("There is no lead with this id.");
+  }
+
+  private static @Nullable Stage stage(@Nullable String word, Faults faults) {
+    if (word == null) {
+      return null;
+    }
+    for (var stage : Stage.values()) {
+      if (stage.word().equals(word)) {
+        return stage;
+      }
+    }
+    faults.add(
+        "/stage",
+        "must be one of "
+            + Arrays.stream(Stage.values()).map(Stage::word).collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  private static @Nullable Instant since(@Nullable String text, Faults faults) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException bad) {
+      faults.add("/updatedSince", "must be an RFC 3339 time with an offset");
+      return null;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package baton.lead.identity;
+
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.validator.routines.DomainValidator;
+import org.apache.commons.validator.routines.DomainValidator.ArrayType;
+import org.apache.commons.validator.routines.EmailValidator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An e-mail address. Two spellings are one address when they differ in case, in Unicode form, in
+ * how the domain is written, or in surrounding space; what a provider ignores (dots, +tags) is not
+ * guessed.
+ */
+public record Email(String shown, String normalized, String domain) {
+  private static final int LONGEST = 254;
+
+  /** The top-level domains set aside for examples and tests (RFC 2606) are addresses here too. */
+  private static final EmailValidator VALIDATOR =
+      new EmailValidator(
+          false,
+          true,
+          DomainValidator.getInstance(
+              false,
+              List.of(
+                  new DomainValidator.Item(
+                      ArrayType.GENERIC_PLUS, new String[] {"example", "invalid", "test"}))));
+
+  /** The address, or null when it is none. */
+  public static @Nullable Email read(String given) {
+    var shown = Normalizer.normalize(given.strip(), Normalizer.Form.NFC);
+    int at = shown.lastIndexOf('@');
+    if (at < 1 || shown.length() > LONGEST) {
+      return null;
+    }
+    var domain = ascii(shown.substring(at + 1));
+    if (domain == null) {
+      return null;
+    }
+    var normalized = shown.substring(0, at).toLowerCase(Locale.ROOT) + '@' + domain;
+    return VALIDATOR.isValid(normalized) ? new Email(shown, normalized, domain) : null;
+  }
+
+  /** Whether anybody can have such an address, so that its domain says nothing of a company. */
+  public boolean free() {
+    return FreeMail.has(domain);
+  }
+
+  /** A domain as DNS has it, or null when it can't be one. */
+  public static @Nullable String ascii(String domain) {
+    try {
+      return IDN.toASCII(domain.toLowerCase(Locale.ROOT)).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package baton.lead.stream;
+
+import baton.chassis.json.AnswerJson;
+import baton.chassis.problem.Problem;
+import baton.lead.dossier.Reply;
+import baton.lead.dossier.Reply.Outcome;
+import baton.lead.dossier.Reply.Refused;
+import baton.lead.dossier.Reply.Taken;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sender is told of a capture or touch. Score and persona come with a charter that defines
+ * them; {@code line} and {@code status} stand in a stream's answers only.
+ */
+public record Told(
+    @Nullable Long line,
+    @Nullable Integer status,
+    @Nullable UUID touchId,
+    UUID leadId,
+    String outcome,
+    String stage) {
+  private static final int CREATED = 201;
+  private static final int OK = 200;
+
+  /** How captures are told, and how touches are. */
+  public enum About {
+    LEAD,
+    TOUCH;
+
+    /** A new lead is created by a capture, a new touch by a touch. */
+    public int status(Taken taken) {
+      return taken.outcome() == Outcome.CAPTURED
+              || (this == TOUCH && taken.outcome() == Outcome.RECOGNISED)
+          ? CREATED
+          : OK;
+    }
+
+    public Told told(Taken taken) {
+      return told(null, null, taken);
+    }
+
+    private Told told(@Nullable Long line, @Nullable Integer status, Taken taken) {
+      return new Told(
+          line,
+          status,
+          this == TOUCH ? taken.touchId() : null,
+          taken.lead().leadId(),
+          taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised",
+          taken.lead().stage().word());
+    }
+
+    byte[] line(long number, Reply reply) {
+      return switch (reply) {
+        case Taken taken -> AnswerJson.bytes(told(number, status(taken), taken));
+        case Refused refused -> problem(number, refused.problem());
+      };
+    }
+  }
+
+  /** A problem document with its line's number in it. */
+  static byte[] problem(long number, Problem problem) {
+    var head = ("{\"line\":" + number + ',').getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    var body = problem.body();
+    var line = java.util.Arrays.copyOf(head, head.length + body.length - 1);
+    System.arraycopy(body, 1, line, head.length, body.length - 1);
+    return line;
+  }
+}

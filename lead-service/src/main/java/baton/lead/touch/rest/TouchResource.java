@@ -1,0 +1,122 @@
+package baton.lead.touch.rest;
+
+import baton.chassis.access.CurrentCaller;
+import baton.chassis.access.Role;
+import baton.chassis.command.CommandReader;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.idempotency.Idempotency;
+import baton.chassis.trace.Trace;
+import baton.lead.dossier.Leads;
+import baton.lead.dossier.Leads.LostRace;
+import baton.lead.dossier.Reply;
+import baton.lead.dossier.Reply.Refused;
+import baton.lead.dossier.Reply.Taken;
+import baton.lead.stream.CaptureLines;
+import baton.lead.stream.GroupCommit;
+import baton.lead.stream.Lines;
+import baton.lead.stream.Told;
+import baton.lead.touch.TouchBody;
+import baton.lead.touch.Touches;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+@Path("/touches")
+@RolesAllowed({Role.Name.CAPTURE, Role.Name.MARKETING, Role.Name.ADMIN})
+class TouchResource {
+  private static final int RACES = 20;
+
+  private final CommandReader reader;
+  private final Touches touches;
+  private final GroupCommit commits;
+  private final Leads leads;
+  private final Idempotency idempotency;
+  private final CurrentCaller caller;
+  private final Trace trace;
+
+  TouchResource(
+      CommandReader reader,
+      Touches touches,
+      GroupCommit commits,
+      Leads leads,
+      Idempotency idempotency,
+      CurrentCaller caller,
+      Trace trace) {
+    this.reader = reader;
+    this.touches = touches;
+    this.commits = commits;
+    this.leads = leads;
+    this.idempotency = idempotency;
+    this.caller = caller;
+    this.trace = trace;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Uni<Response> touch(
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @RequestBody(content = @Content(schema = @Schema(implementation = TouchBody.class)))
+          byte[] body) {
+    var who = caller.get();
+    var touch =
+        reader.make(
+            body,
+            TouchBody.class,
+            (command, faults) -> touches.read(command, body, who, trace.current(), faults));
+    if (key == null) {
+      return commits.commit(touch).map(reply -> answer(reply).toResponse());
+    }
+    return idempotency
+        .once(
+            key,
+            who,
+            "/touches",
+            body,
+            tx -> leads.capture(tx, List.of(touch)).map(replies -> answer(replies.getFirst())))
+        .onFailure(LostRace.class)
+        .retry()
+        .atMost(RACES);
+  }
+
+  @POST
+  @Path("batch")
+  @Consumes("application/x-ndjson")
+  @Produces("application/x-ndjson")
+  public Multi<byte[]> batch(@Context HttpServerRequest request) {
+    var who = caller.get();
+    var traceparent = trace.current();
+    return Lines.answers(
+        request,
+        new CaptureLines(
+            commits,
+            Told.About.TOUCH,
+            (line, faults) -> {
+              var body = reader.read(line, TouchBody.class, faults);
+              return body == null ? null : touches.read(body, line, who, traceparent, faults);
+            }));
+  }
+
+  private static Answer answer(Reply reply) {
+    return switch (reply) {
+      case Taken taken ->
+          Answer.json(Told.About.TOUCH.status(taken), Told.About.TOUCH.told(taken))
+              .with("Location", "/leads/" + taken.lead().leadId());
+      case Refused refused -> throw refused.problem();
+    };
+  }
+}

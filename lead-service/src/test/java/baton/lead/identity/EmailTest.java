@@ -1,0 +1,77 @@
+package baton.lead.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          ada@acme.com,               ada@acme.com
+          ADA@ACME.COM,               ada@acme.com
+          '  Ada@Acme.com ',          ada@acme.com
+          ada@bücher.de,              ada@xn--bcher-kva.de
+          ADA@BÜCHER.de,              ada@xn--bcher-kva.de
+          ada@xn--bcher-kva.de,       ada@xn--bcher-kva.de
+          a.d.a+news@gmail.com,       a.d.a+news@gmail.com
+          ada@mail.acme.example,      ada@mail.acme.example
+          """)
+  void spellings_of_one_address_are_one(String spelling, String normalized) {
+    var email = Email.read(spelling);
+
+    assertThat(email).extracting(Email::normalized).isEqualTo(normalized);
+  }
+
+  @Test
+  void composed_and_decomposed_letters_are_one() {
+    var composed = Objects.requireNonNull(Email.read("ren\u00e9@acme.com"));
+    var decomposed = Objects.requireNonNull(Email.read("rene\u0301@acme.com"));
+
+    assertThat(Identity.of(decomposed)).isEqualTo(Identity.of(composed));
+  }
+
+  @Test
+  void a_turkish_machine_spells_alike() {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+    try {
+      assertThat(Email.read("IDA@ISTANBUL.COM"))
+          .extracting(Email::normalized)
+          .isEqualTo("ida@istanbul.com");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ada",
+        "@acme.com",
+        "ada@",
+        "ada@acme",
+        "ada@@acme.com",
+        "a da@acme.com",
+        "ada@localhost",
+        "ada@acme..com",
+        "ada@-acme.com"
+      })
+  void what_is_no_address_is_refused(String text) {
+    assertThat(Email.read(text)).isNull();
+  }
+
+  @Test
+  void an_address_anybody_can_have_says_nothing_of_a_company() {
+    assertThat(Objects.requireNonNull(Email.read("ada@gmail.com")).free()).isTrue();
+    assertThat(Objects.requireNonNull(Email.read("ada@acme.com")).free()).isFalse();
+  }
+}

@@ -1,0 +1,25 @@
+package baton.handoff.pass;
+
+import baton.contracts.LeadOutcome;
+import baton.contracts.LeadQualified;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The handoffs, changed under their rows' locks: state and events are written, or neither. */
+public interface Handoffs {
+
+  /** Puts an answer to one handoff; fails with a 404 problem where there is none. */
+  Uni<Verdict> decide(SqlConnection tx, UUID handoffId, Function<Handoff, Verdict> decision);
+
+  /** Opens one handoff per pass not known yet, each dealt to the seller whose turn it is. */
+  Uni<Void> open(SqlConnection tx, List<LeadQualified> qualified);
+
+  /** Closes the handoffs whose deals ended. */
+  Uni<Void> end(SqlConnection tx, List<LeadOutcome> outcomes);
+
+  /** Deals waiting handoffs to sellers who have become eligible; says whether any may be left. */
+  Uni<Boolean> dealWaiting(SqlConnection tx);
+}

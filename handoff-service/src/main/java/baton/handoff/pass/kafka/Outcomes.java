@@ -1,0 +1,29 @@
+package baton.handoff.pass.kafka;
+
+import baton.chassis.hearing.Heard;
+import baton.chassis.hearing.Hearing;
+import baton.contracts.LeadOutcome;
+import baton.handoff.pass.Handoffs;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+@ApplicationScoped
+class Outcomes {
+  private final Hearing hearing;
+  private final Handoffs handoffs;
+
+  Outcomes(Hearing hearing, Handoffs handoffs) {
+    this.hearing = hearing;
+    this.handoffs = handoffs;
+  }
+
+  @Incoming("lead-outcome")
+  Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
+    return hearing.hear(
+        batch,
+        LeadOutcome.class,
+        (tx, heard) -> handoffs.end(tx, heard.stream().map(Heard::event).toList()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Hears which leads are qualified and which deals have ended. */
+@NullMarked
+package baton.handoff.pass.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,414 @@
+package baton.handoff.pass.postgres;
+
+import static baton.handoff.pass.postgres.HandoffRow.utc;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import baton.chassis.charter.Charters;
+import baton.chassis.outbox.Outbox;
+import baton.chassis.problem.Problem;
+import baton.contracts.LeadHandoff;
+import baton.contracts.LeadOutcome;
+import baton.contracts.LeadQualified;
+import baton.contracts.OutcomeResult;
+import baton.handoff.pass.Answer.Assign;
+import baton.handoff.pass.Answer.End;
+import baton.handoff.pass.Handoff;
+import baton.handoff.pass.Handoffs;
+import baton.handoff.pass.Moment;
+import baton.handoff.pass.Offer;
+import baton.handoff.pass.Pass;
+import baton.handoff.pass.Passes;
+import baton.handoff.pass.Verdict;
+import baton.handoff.pass.Verdict.Moved;
+import baton.handoff.routing.Roster;
+import baton.handoff.routing.Rotation;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class PostgresHandoffs implements Handoffs {
+  private static final int WAITING_AT_ONCE = 500;
+
+  private static final Set<OutcomeResult> ENDS =
+      Set.of(OutcomeResult.WON, OutcomeResult.LOST, OutcomeResult.DISQUALIFIED);
+
+  private static final String LOCK =
+      "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.handoff_id = $1 FOR UPDATE";
+
+  private static final String LOCK_OF_LEADS =
+      "SELECT "
+          + HandoffRow.COLUMNS
+          + " FROM handoff h WHERE h.lead_id = ANY($1) ORDER BY h.handoff_id FOR UPDATE";
+
+  private static final String OF_LEADS =
+      "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.lead_id = ANY($1)";
+
+  private static final String LOCK_WAITING =
+      "SELECT "
+          + HandoffRow.COLUMNS
+          + " FROM handoff h WHERE h.state = 'unassigned' ORDER BY h.handoff_id LIMIT $1"
+          + " FOR UPDATE SKIP LOCKED";
+
+  private static final String KNOWN = "SELECT pass_id FROM handoff WHERE pass_id = ANY($1)";
+
+  private static final String WRITE =
+      """
+      INSERT INTO handoff (handoff_id, lead_id, pass_id, qualified_at, charter_version, revision,
+        state, since, seller_id, team, offered_at, routing, reason, note, until, facts)
+      SELECT n.handoff_id, n.lead_id, n.pass_id, n.qualified_at, n.charter_version, n.revision,
+        n.state, n.since, n.seller_id, n.team, n.offered_at, n.routing, n.reason, n.note, n.until,
+        n.facts::jsonb
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::int[], $6::bigint[],
+        $7::text[], $8::timestamptz[], $9::text[], $10::text[], $11::timestamptz[], $12::text[],
+        $13::text[], $14::text[], $15::timestamptz[], $16::text[])
+        AS n(handoff_id, lead_id, pass_id, qualified_at, charter_version, revision,
+          state, since, seller_id, team, offered_at, routing, reason, note, until, facts)
+      ON CONFLICT (handoff_id) DO UPDATE SET
+        revision = excluded.revision, state = excluded.state, since = excluded.since,
+        seller_id = excluded.seller_id, team = excluded.team, offered_at = excluded.offered_at,
+        routing = excluded.routing, reason = excluded.reason, note = excluded.note,
+        until = excluded.until, facts = coalesce(excluded.facts, handoff.facts)
+      """;
+
+  private static final String WRITE_STEPS =
+      """
+      INSERT INTO handoff_step
+        (handoff_id, revision, step, occurred_at, seller_id, reason, channel, result, routing)
+      SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[],
+        $6::text[], $7::text[], $8::text[], $9::text[])
+      """;
+
+  private static final String HEAR_DEALS =
+      """
+      INSERT INTO deal (outcome_id, revision, lead_id, pass_id, result, occurred_at)
+      SELECT DISTINCT ON (n.outcome_id) n.*
+      FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::timestamptz[])
+        AS n(outcome_id, revision, lead_id, pass_id, result, occurred_at)
+      ORDER BY n.outcome_id, n.revision DESC
+      ON CONFLICT (outcome_id) DO UPDATE SET
+        revision = excluded.revision, lead_id = excluded.lead_id, pass_id = excluded.pass_id,
+        result = excluded.result, occurred_at = excluded.occurred_at
+      WHERE deal.revision < excluded.revision
+      """;
+
+  private static final String ENDED_DEALS =
+      """
+      SELECT outcome_id, lead_id, pass_id, result, occurred_at FROM deal
+      WHERE lead_id = ANY($1) AND result IN ('won', 'lost', 'disqualified')
+      ORDER BY occurred_at, outcome_id
+      """;
+
+  private record Deal(UUID leadId, @Nullable UUID passId, OutcomeResult result, Instant at) {}
+
+  private final Roster roster;
+  private final Outbox outbox;
+  private final Charters charters;
+  private final InstantSource clock;
+
+  PostgresHandoffs(Roster roster, Outbox outbox, Charters charters, InstantSource clock) {
+    this.roster = roster;
+    this.outbox = outbox;
+    this.charters = charters;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Verdict> decide(
+      SqlConnection tx, UUID handoffId, Function<Handoff, Verdict> decision) {
+    return tx.preparedQuery(LOCK)
+        .execute(Tuple.of(handoffId))
+        .map(PostgresHandoffs::handoffs)
+        .chain(
+            found -> {
+              if (found.isEmpty()) {
+                throw Problem.notFound("There is no such handoff.");
+              }
+              return switch (decision.apply(found.getFirst())) {
+                case Moved moved -> write(tx, List.of(moved)).replaceWith(moved);
+                case Verdict.Refused refused -> Uni.createFrom().item(refused);
+              };
+            });
+  }
+
+  @Override
+  public Uni<Void> open(SqlConnection tx, List<LeadQualified> qualified) {
+    var byPass = new LinkedHashMap<UUID, LeadQualified>();
+    qualified.forEach(each -> byPass.putIfAbsent(each.passId(), each));
+    return roster
+        .hold(tx)
+        .chain(rotation -> unknown(tx, byPass).chain(fresh -> open(tx, fresh, rotation)));
+  }
+
+  @Override
+  public Uni<Void> end(SqlConnection tx, List<LeadOutcome> outcomes) {
+    var leads = leads(outcomes.stream().filter(PostgresHandoffs::ends).map(LeadOutcome::leadId));
+    return hear(tx, outcomes)
+        .chain(
+            () ->
+                leads.length == 0
+                    ? Uni.createFrom().voidItem()
+                    : handoffs(tx, LOCK_OF_LEADS, leads)
+                        .chain(
+                            handoffs ->
+                                endedDeals(tx, leads)
+                                    .chain(deals -> write(tx, ended(handoffs, deals)))));
+  }
+
+  @Override
+  public Uni<Boolean> dealWaiting(SqlConnection tx) {
+    return roster
+        .hold(tx)
+        .chain(
+            rotation ->
+                rotation.anybody()
+                    ? tx.preparedQuery(LOCK_WAITING)
+                        .execute(Tuple.of(WAITING_AT_ONCE))
+                        .map(PostgresHandoffs::handoffs)
+                        .chain(waiting -> deal(tx, waiting, rotation))
+                    : Uni.createFrom().item(false));
+  }
+
+  private Uni<Boolean> deal(SqlConnection tx, List<Handoff> waiting, Rotation rotation) {
+    var now = now();
+    var dealt = new ArrayList<Moved>();
+    for (var handoff : waiting) {
+      var turn = rotation.next();
+      if (turn != null
+          && handoff.answered(new Assign(turn.sellerId(), turn.team(), turn.why()), now)
+              instanceof Moved moved) {
+        dealt.add(moved);
+      }
+    }
+    return write(tx, dealt)
+        .chain(() -> dealt.isEmpty() ? Uni.createFrom().voidItem() : roster.keep(tx, rotation))
+        .replaceWith(dealt.size() == WAITING_AT_ONCE);
+  }
+
+  /** The passes never heard of; nobody else opens one while the rotation is held. */
+  private static Uni<List<LeadQualified>> unknown(
+      SqlConnection tx, Map<UUID, LeadQualified> byPass) {
+    return tx.preparedQuery(KNOWN)
+        .execute(Tuple.of(byPass.keySet().toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              rows.forEach(row -> byPass.remove(row.getUUID("pass_id")));
+              return List.copyOf(byPass.values());
+            });
+  }
+
+  private Uni<Void> open(SqlConnection tx, List<LeadQualified> fresh, Rotation rotation) {
+    if (fresh.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var leads = leads(fresh.stream().map(LeadQualified::leadId));
+    var now = now();
+    var passes =
+        fresh.stream()
+            .map(
+                each -> Pass.of(each, UuidCreator.getTimeOrderedEpochPlus1(), now.charterVersion()))
+            .toList();
+    return endedDeals(tx, leads)
+        .chain(deals -> ends(tx, passes, deals))
+        .chain(
+            ends -> {
+              var opened = passes.stream().map(pass -> opened(pass, ends, rotation, now)).toList();
+              return write(tx, opened).chain(() -> roster.keep(tx, rotation));
+            });
+  }
+
+  private Moved opened(Pass pass, Map<UUID, Deal> ends, Rotation rotation, Moment now) {
+    var deal = ends.get(pass.passId());
+    if (deal != null) {
+      return Handoff.endedBefore(pass, new End(deal.result()), moment(deal.at()));
+    }
+    var turn = rotation.next();
+    return Handoff.opened(pass, turn, rotation.whyNobody(), now);
+  }
+
+  /**
+   * The deals, by pass, that had ended before their pass was heard of: events of two topics race.
+   */
+  private static Uni<Map<UUID, Deal>> ends(SqlConnection tx, List<Pass> fresh, List<Deal> deals) {
+    if (deals.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return handoffs(tx, OF_LEADS, leads(deals.stream().map(Deal::leadId)))
+        .map(
+            before -> {
+              var passes =
+                  Stream.concat(before.stream().map(Handoff::pass), fresh.stream())
+                      .collect(groupingBy(Pass::leadId));
+              var ends = new LinkedHashMap<UUID, Deal>();
+              for (var deal : deals) {
+                var pass =
+                    Passes.of(
+                        passes.getOrDefault(deal.leadId(), List.of()), deal.passId(), deal.at());
+                if (pass != null) {
+                  ends.putIfAbsent(pass.passId(), deal);
+                }
+              }
+              return ends;
+            });
+  }
+
+  private List<Moved> ended(List<Handoff> handoffs, List<Deal> deals) {
+    var byPass = handoffs.stream().collect(toMap(each -> each.pass().passId(), each -> each));
+    var passes = handoffs.stream().map(Handoff::pass).collect(groupingBy(Pass::leadId));
+    var ended = new LinkedHashMap<UUID, Moved>();
+    for (var deal : deals) {
+      var pass = Passes.of(passes.getOrDefault(deal.leadId(), List.of()), deal.passId(), deal.at());
+      if (pass != null
+          && byPass.get(pass.passId()) instanceof Handoff handoff
+          && handoff.answered(new End(deal.result()), moment(deal.at())) instanceof Moved moved) {
+        ended.putIfAbsent(pass.passId(), moved);
+      }
+    }
+    return List.copyOf(ended.values());
+  }
+
+  private static Uni<Void> hear(SqlConnection tx, List<LeadOutcome> outcomes) {
+    return tx.preparedQuery(HEAR_DEALS)
+        .execute(
+            Tuple.of(
+                column(outcomes, LeadOutcome::outcomeId, UUID[]::new),
+                column(outcomes, LeadOutcome::revision, Long[]::new),
+                column(outcomes, LeadOutcome::leadId, UUID[]::new),
+                column(outcomes, LeadOutcome::passId, UUID[]::new),
+                column(outcomes, each -> each.result().word(), String[]::new),
+                column(outcomes, each -> utc(each.occurredAt()), OffsetDateTime[]::new)))
+        .replaceWithVoid();
+  }
+
+  private static Uni<List<Deal>> endedDeals(SqlConnection tx, UUID[] leads) {
+    return tx.preparedQuery(ENDED_DEALS)
+        .execute(Tuple.of(leads))
+        .map(
+            rows ->
+                rows(rows)
+                    .map(
+                        row ->
+                            new Deal(
+                                row.getUUID("lead_id"),
+                                row.getUUID("pass_id"),
+                                OutcomeResult.valueOf(
+                                    row.getString("result").toUpperCase(java.util.Locale.ROOT)),
+                                HandoffRow.instant(row, "occurred_at")))
+                    .toList());
+  }
+
+  private Uni<Void> write(SqlConnection tx, List<Moved> moved) {
+    if (moved.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var now = moved.stream().map(Moved::handoff).toList();
+    var steps = moved.stream().flatMap(each -> each.steps().stream()).toList();
+    return tx.preparedQuery(WRITE)
+        .execute(rows(now))
+        .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps)))
+        .chain(() -> outbox.append(tx, steps));
+  }
+
+  private static Tuple rows(List<Handoff> handoffs) {
+    return Tuple.tuple()
+        .addArrayOfUUID(column(handoffs, each -> each.pass().handoffId(), UUID[]::new))
+        .addArrayOfUUID(column(handoffs, each -> each.pass().leadId(), UUID[]::new))
+        .addArrayOfUUID(column(handoffs, each -> each.pass().passId(), UUID[]::new))
+        .addArrayOfOffsetDateTime(
+            column(handoffs, each -> utc(each.pass().qualifiedAt()), OffsetDateTime[]::new))
+        .addArrayOfInteger(column(handoffs, each -> each.pass().charterVersion(), Integer[]::new))
+        .addArrayOfLong(column(handoffs, Handoff::revision, Long[]::new))
+        .addArrayOfString(column(handoffs, each -> each.state().word(), String[]::new))
+        .addArrayOfOffsetDateTime(
+            column(handoffs, each -> utc(each.since()), OffsetDateTime[]::new))
+        .addArrayOfString(offered(handoffs, Offer::sellerId, String[]::new))
+        .addArrayOfString(offered(handoffs, Offer::team, String[]::new))
+        .addArrayOfOffsetDateTime(
+            offered(handoffs, offer -> utc(offer.at()), OffsetDateTime[]::new))
+        .addArrayOfString(column(handoffs, Handoff::routing, String[]::new))
+        .addArrayOfString(column(handoffs, Handoff::reason, String[]::new))
+        .addArrayOfString(column(handoffs, HandoffRow::note, String[]::new))
+        .addArrayOfOffsetDateTime(
+            column(handoffs, each -> utc(HandoffRow.until(each)), OffsetDateTime[]::new))
+        .addArrayOfString(column(handoffs, HandoffRow::facts, String[]::new));
+  }
+
+  private static Tuple steps(List<LeadHandoff> steps) {
+    return Tuple.tuple()
+        .addArrayOfUUID(column(steps, LeadHandoff::handoffId, UUID[]::new))
+        .addArrayOfLong(column(steps, LeadHandoff::revision, Long[]::new))
+        .addArrayOfString(column(steps, each -> each.step().word(), String[]::new))
+        .addArrayOfOffsetDateTime(
+            column(steps, each -> utc(each.occurredAt()), OffsetDateTime[]::new))
+        .addArrayOfString(column(steps, LeadHandoff::sellerId, String[]::new))
+        .addArrayOfString(column(steps, LeadHandoff::reason, String[]::new))
+        .addArrayOfString(column(steps, LeadHandoff::channel, String[]::new))
+        .addArrayOfString(column(steps, LeadHandoff::result, String[]::new))
+        .addArrayOfString(column(steps, LeadHandoff::routing, String[]::new));
+  }
+
+  private static <T, C> C[] column(
+      List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
+    return of.stream().map(value).toArray(array);
+  }
+
+  private static <C> C[] offered(
+      List<Handoff> handoffs, Function<Offer, @Nullable C> value, IntFunction<C[]> array) {
+    return column(
+        handoffs,
+        each -> {
+          var offer = each.offer();
+          return offer == null ? null : value.apply(offer);
+        },
+        array);
+  }
+
+  private static Uni<List<Handoff>> handoffs(SqlConnection tx, String statement, UUID[] leads) {
+    return tx.preparedQuery(statement).execute(Tuple.of(leads)).map(PostgresHandoffs::handoffs);
+  }
+
+  private static List<Handoff> handoffs(RowSet<Row> rows) {
+    return rows(rows).map(HandoffRow::read).collect(Collectors.toList());
+  }
+
+  private static Stream<Row> rows(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
+  }
+
+  private static UUID[] leads(Stream<UUID> leads) {
+    return leads.distinct().toArray(UUID[]::new);
+  }
+
+  private static boolean ends(LeadOutcome outcome) {
+    return ENDS.contains(outcome.result());
+  }
+
+  private Moment now() {
+    return moment(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private Moment moment(Instant at) {
+    return new Moment(at, charters.versionAt(at));
+  }
+}

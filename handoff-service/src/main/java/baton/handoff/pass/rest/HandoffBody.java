@@ -1,0 +1,65 @@
+package baton.handoff.pass.rest;
+
+import baton.handoff.contact.Contact;
+import baton.handoff.pass.Handoff.Qualified;
+import baton.handoff.pass.Handoff.Rejected;
+import baton.handoff.pass.Handoff.Returned;
+import baton.handoff.pass.Inbox.Entry;
+import baton.handoff.pass.Inbox.Step;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A handoff as it is read; its steps and its lead's contact only where one is read alone. */
+record HandoffBody(
+    UUID handoffId,
+    UUID leadId,
+    UUID passId,
+    int pass,
+    String state,
+    Instant since,
+    @Nullable String sellerId,
+    @Nullable String team,
+    @Nullable Instant offeredAt,
+    List<?> clocks,
+    int charterVersion,
+    @Nullable String routing,
+    @Nullable String reason,
+    @Nullable String note,
+    @Nullable Instant until,
+    @Nullable Map<String, JsonNode> facts,
+    @Nullable Contact contact,
+    @Nullable List<Step> steps) {
+
+  static HandoffBody of(Entry entry) {
+    return of(entry, null, null);
+  }
+
+  static HandoffBody of(Entry entry, @Nullable Contact contact, @Nullable List<Step> steps) {
+    var handoff = entry.handoff();
+    var pass = handoff.pass();
+    var offer = handoff.offer();
+    return new HandoffBody(
+        pass.handoffId(),
+        pass.leadId(),
+        pass.passId(),
+        entry.number(),
+        handoff.state().word(),
+        handoff.since(),
+        offer == null ? null : offer.sellerId(),
+        offer == null ? null : offer.team(),
+        offer == null ? null : offer.at(),
+        List.of(),
+        pass.charterVersion(),
+        handoff.routing(),
+        handoff.reason(),
+        handoff instanceof Rejected rejected ? rejected.note() : null,
+        handoff instanceof Returned returned ? returned.until() : null,
+        handoff instanceof Qualified qualified ? qualified.facts() : null,
+        contact,
+        steps);
+  }
+}

@@ -1,0 +1,45 @@
+package baton.handoff.pass.timer;
+
+import baton.chassis.database.Transactions;
+import baton.handoff.pass.Handoffs;
+import baton.handoff.seller.SellerChanged;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/**
+ * Deals waiting handoffs as soon as somebody is eligible, whatever made him so: he came, came back,
+ * or has room again. A look finds what a lost signal would have missed.
+ */
+@ApplicationScoped
+class WaitingWatch {
+  private static final Logger LOG = Logger.getLogger(WaitingWatch.class);
+
+  private final Transactions transactions;
+  private final Handoffs handoffs;
+
+  WaitingWatch(Transactions transactions, Handoffs handoffs) {
+    this.transactions = transactions;
+    this.handoffs = handoffs;
+  }
+
+  void on(@Observes SellerChanged change) {
+    look().subscribe().with(_ -> {}, failure -> LOG.debugf("the next look will: %s", failure));
+  }
+
+  @Scheduled(
+      every = "{baton.handoff.waiting-looked-at-every}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> look() {
+    return transactions
+        .run(handoffs::dealWaiting)
+        .repeat()
+        .whilst(mayBeMore -> mayBeMore)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,5 @@
+/** That turns are dealt fairly at every moment. */
+@NullMarked
+package baton.handoff.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ public final class Commands {
         .addSubcommand(new UpCommand(out))
         .addSubcommand(new DownCommand(out))
         .addSubcommand(new StatusCommand(out))
+        .addSubcommand(new DemoCommand(out))
         .addSubcommand(new LoadCommand(out))
         .addSubcommand(new FunnelCommand(out))
         .setOut(new PrintWriter(out, true))

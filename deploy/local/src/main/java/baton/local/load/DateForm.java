@@ -6,7 +6,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,11 @@ public record DateForm(String pattern, DateTimeFormatter formatter, ZoneId zone)
   static DateForm of(String pattern, @Nullable String zone) {
     return new DateForm(
         pattern,
-        DateTimeFormatter.ofPattern(pattern, Locale.ROOT),
+        new DateTimeFormatterBuilder()
+            .appendPattern(pattern)
+            .parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue())
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT),
         zone == null ? ZoneId.of("UTC") : ZoneId.of(zone));
   }
 

@@ -184,14 +184,14 @@ public record Mapping(Target posts, List<String> nulls, Map<String, Field> field
     if (!faults.isEmpty()) {
       return new Mapped.Refused(String.join("; ", faults));
     }
+    var body = JsonNodeFactory.instance.objectNode();
     fields.forEach(
         (path, field) -> {
-          if (field.constant() != null && stands(path, leaves)) {
-            leaves.put(path, field.constant());
+          var value = field.constant() == null ? leaves.get(path) : field.constant();
+          if (value != null && (field.constant() == null || stands(path, leaves))) {
+            put(body, path, value);
           }
         });
-    var body = JsonNodeFactory.instance.objectNode();
-    leaves.forEach((path, value) -> put(body, path, value));
     return new Mapped.Command(lists(body));
   }
 

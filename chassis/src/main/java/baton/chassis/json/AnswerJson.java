@@ -3,10 +3,7 @@ package baton.chassis.json;
 import baton.contracts.Json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 
 /**
@@ -34,11 +31,5 @@ public final class AnswerJson {
     } catch (JsonProcessingException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-  }
-
-  @Produces
-  @Singleton
-  static ObjectMapper everywhere() {
-    return MAPPER;
   }
 }

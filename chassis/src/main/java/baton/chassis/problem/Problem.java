@@ -1,6 +1,6 @@
 package baton.chassis.problem;
 
-import baton.contracts.Json;
+import baton.chassis.json.AnswerJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +54,11 @@ public final class Problem extends RuntimeException {
     return invalid(List.of(new Fault(pointer, detail)));
   }
 
+  /** An Idempotency-Key that belongs to another body. */
+  public static Problem reused(String detail) {
+    return of(ProblemType.KEY_REUSED, detail);
+  }
+
   public static Problem unauthenticated() {
     return new Problem(
         ProblemType.UNAUTHENTICATED,
@@ -91,6 +96,10 @@ public final class Problem extends RuntimeException {
 
   public static Problem preconditionRequired() {
     return of(ProblemType.PRECONDITION_REQUIRED, "Read it first, then send its ETag as If-Match.");
+  }
+
+  static Problem internal() {
+    return of(ProblemType.INTERNAL, "It was logged. If it comes again, tell whoever runs Baton.");
   }
 
   public static Problem unavailable(Duration retryAfter) {
@@ -134,6 +143,6 @@ public final class Problem extends RuntimeException {
     if (!errors.isEmpty()) {
       members.put("errors", errors);
     }
-    return Json.bytes(members);
+    return AnswerJson.bytes(members);
   }
 }

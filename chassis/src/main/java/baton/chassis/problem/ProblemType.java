@@ -13,6 +13,7 @@ public enum ProblemType {
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED(415, "Not in a format that is taken here"),
   INVALID(422, "Something in it is not right"),
+  KEY_REUSED(422, "The Idempotency-Key belongs to another body"),
   PRECONDITION_REQUIRED(428, "If-Match is missing"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "Something went wrong on our side"),

@@ -1,0 +1,55 @@
+package baton.chassis.access;
+
+import baton.contracts.AccessKey;
+import baton.contracts.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The installation's pepper and its first keys, as the operator's file says them. */
+record KeysFile(Stamp stamp, byte[] pepper, Map<String, AccessKey> keys) {
+
+  /** Which version of the file was read. */
+  record Stamp(FileTime changed, long size, @Nullable Object file) {
+    static Stamp of(Path path) throws IOException {
+      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    }
+  }
+
+  private record Content(String pepper, List<Entry> keys) {}
+
+  private record Entry(
+      String keyId,
+      String secretHash,
+      String role,
+      @Nullable String sellerId,
+      @Nullable String source,
+      @Nullable Instant expiresAt) {
+    AccessKey key() {
+      return new AccessKey(
+          keyId, Instant.EPOCH, 0, secretHash, role, sellerId, source, expiresAt, null);
+    }
+  }
+
+  static KeysFile read(Path path) throws IOException {
+    var stamp = Stamp.of(path);
+    var content = Json.mapper().readValue(Files.readAllBytes(path), Content.class);
+    try {
+      return new KeysFile(
+          stamp,
+          Base64.getDecoder().decode(content.pepper()),
+          content.keys().stream().collect(Collectors.toMap(Entry::keyId, Entry::key)));
+    } catch (IllegalArgumentException | IllegalStateException | NullPointerException bad) {
+      throw new IOException("the keys file is incomplete, or names a key twice", bad);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package baton.chassis.openapi;
+
+import baton.chassis.problem.Problem;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** Every operation needs a key and may be answered with a problem. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class CommonParts implements OASFilter {
+  private static final String KEY = "key";
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    if (api.getComponents() == null) {
+      api.setComponents(OASFactory.createComponents());
+    }
+    api.getComponents()
+        .addSecurityScheme(
+            KEY,
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("An API key: baton_…"))
+        .addSchema("Problem", problem());
+    api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(KEY)));
+    if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
+      api.getPaths().getPathItems().values().stream()
+          .flatMap(path -> path.getOperations().values().stream())
+          .forEach(CommonParts::complete);
+    }
+  }
+
+  private static void complete(Operation operation) {
+    if (operation.getResponses() == null) {
+      operation.setResponses(OASFactory.createAPIResponses());
+    }
+    operation.getResponses().addAPIResponse("default", refusal());
+    operation.setSecurity(null);
+  }
+
+  private static APIResponse refusal() {
+    return OASFactory.createAPIResponse()
+        .description("Refused, and why (RFC 9457)")
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    Problem.MEDIA_TYPE,
+                    OASFactory.createMediaType()
+                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
+  }
+
+  private static Schema problem() {
+    return object()
+        .addProperty("type", text("urn:baton:problem:…, never changes"))
+        .addProperty("title", text("What kind of problem it is"))
+        .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+        .addProperty("detail", text("What to do about it"))
+        .addProperty("state", text("The state that made it a conflict"))
+        .addProperty(
+            "errors",
+            OASFactory.createSchema()
+                .addType(Schema.SchemaType.ARRAY)
+                .items(
+                    object()
+                        .addProperty("pointer", text("The bad field, as a JSON Pointer"))
+                        .addProperty("detail", text("What is wrong with it"))));
+  }
+
+  private static Schema object() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+  }
+
+  private static Schema text(String description) {
+    return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
+  }
+}

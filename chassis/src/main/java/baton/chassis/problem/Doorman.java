@@ -1,0 +1,140 @@
+package baton.chassis.problem;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a request before anything else does: too large, compressed or in an unknown format is
+ * refused unread. Lines (NDJSON, CSV) stream past; each line's size is its reader's affair.
+ */
+@ApplicationScoped
+class Doorman {
+  /** Before CORS, authentication and whatever else Quarkus puts on the way. */
+  private static final int FIRST = 1000;
+
+  private static final long LINGER_MILLIS = 500;
+  private static final int MAX_COMMAND_BYTES = 64 * 1024;
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+  private static final Set<String> STREAMS = Set.of("application/x-ndjson", "text/csv");
+
+  void guard(@Observes Filters filters) {
+    filters.register(Doorman::look, FIRST);
+  }
+
+  private static void look(RoutingContext context) {
+    var request = context.request();
+    if (!WITH_BODY.contains(request.method()) || request.isEnded() || !hasBody(request)) {
+      context.next();
+      return;
+    }
+    var refusal = refusal(request);
+    if (refusal != null) {
+      answer(context, refusal);
+    } else if (isChunked(request) && !STREAMS.contains(mediaType(request))) {
+      read(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private static @Nullable Problem refusal(HttpServerRequest request) {
+    var encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return Problem.unsupported("Send the body as it is, without Content-Encoding.");
+    }
+    var type = mediaType(request);
+    if (STREAMS.contains(type)) {
+      return null;
+    }
+    if (!type.equals("application/json") && !type.endsWith("+json")) {
+      return Problem.unsupported("Send JSON with Content-Type: application/json.");
+    }
+    return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge() : null;
+  }
+
+  /**
+   * A body that doesn't say its length is handed on when it is there, or refused as soon as it is
+   * too long. A sender who goes away meanwhile is forgotten.
+   */
+  private static void read(RoutingContext context) {
+    var body = Buffer.buffer();
+    context
+        .request()
+        .exceptionHandler(gone -> {})
+        .handler(
+            part -> {
+              if (body.length() + part.length() <= MAX_COMMAND_BYTES) {
+                body.appendBuffer(part);
+              } else {
+                answer(context, tooLarge());
+              }
+            })
+        .endHandler(
+            end -> {
+              ((RoutingContextInternal) context).setBody(body);
+              context.next();
+            })
+        .resume();
+  }
+
+  private static Problem tooLarge() {
+    return Problem.tooLarge(
+        "A command has at most %d KiB; many of them go to …/batch as NDJSON."
+            .formatted(MAX_COMMAND_BYTES / 1024));
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    return contentLength(request) > 0 || isChunked(request);
+  }
+
+  private static boolean isChunked(HttpServerRequest request) {
+    return request.getHeader("Transfer-Encoding") != null;
+  }
+
+  private static long contentLength(HttpServerRequest request) {
+    var length = request.getHeader("Content-Length");
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException absurd) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static String mediaType(HttpServerRequest request) {
+    var type = request.getHeader("Content-Type");
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  static void answer(RoutingContext context, Problem problem) {
+    var response = context.response();
+    if (response.headWritten() || response.closed()) {
+      return;
+    }
+    problem.headers().forEach(response::putHeader);
+    if (!context.request().isEnded()) {
+      response.putHeader("Connection", "close");
+      hangUp(context);
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+        .end(Buffer.buffer(problem.body()));
+  }
+
+  /** Lets the sender read the answer before the rest of the body is cut off. */
+  private static void hangUp(RoutingContext context) {
+    var request = context.request();
+    request.handler(rest -> {}).endHandler(end -> {}).exceptionHandler(gone -> {}).resume();
+    context.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close());
+  }
+}

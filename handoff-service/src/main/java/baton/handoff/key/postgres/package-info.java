@@ -1,0 +1,5 @@
+/** Minted keys in PostgreSQL. */
+@NullMarked
+package baton.handoff.key.postgres;
+
+import org.jspecify.annotations.NullMarked;

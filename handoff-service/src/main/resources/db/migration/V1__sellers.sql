@@ -14,7 +14,7 @@ CREATE TABLE seller (
 );
 
 -- One row. Who deals turns holds it until his transaction ends, so that no turn is dealt twice.
-CREATE TABLE rotation (only boolean PRIMARY KEY DEFAULT true CHECK (only));
+CREATE TABLE rotation (one boolean PRIMARY KEY DEFAULT true CHECK (one));
 INSERT INTO rotation DEFAULT VALUES;
 
 -- How many turns a seller is owed; negative when he had more than his weight's share.

@@ -1,7 +1,5 @@
 package baton.handoff.pass.rest;
 
-import static java.util.Objects.requireNonNull;
-
 import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
@@ -65,7 +63,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -297,16 +294,14 @@ class HandoffResource {
 
   private <C extends Dated> Command read(
       byte[] said, Class<C> type, BiFunction<C, Faults, baton.handoff.pass.Answer> meaning) {
-    var read = new AtomicReference<Command>();
-    commands.read(
+    return commands.make(
         said,
         type,
         (command, faults) -> {
           var at = OccurredAt.check(command.occurredAt(), clock.instant(), "/occurredAt", faults);
-          var moment = new Moment(at, charters.versionAt(at));
-          read.set(new Command(meaning.apply(command, faults), moment));
+          return new Command(
+              meaning.apply(command, faults), new Moment(at, charters.versionAt(at)));
         });
-    return requireNonNull(read.get());
   }
 
   private Uni<Response> answered(

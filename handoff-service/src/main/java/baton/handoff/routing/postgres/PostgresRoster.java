@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 @ApplicationScoped
 class PostgresRoster implements Roster {
-  private static final String HOLD = "SELECT only FROM rotation FOR UPDATE";
+  private static final String HOLD = "SELECT one FROM rotation FOR UPDATE";
 
   private static final String CANDIDATES =
       """

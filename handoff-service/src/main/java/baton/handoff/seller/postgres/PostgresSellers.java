@@ -21,14 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PostgresSellers implements Sellers {
-  private static final String LIST =
-      """
-      FROM SellerRow s
-      WHERE s.sellerId > :after AND (:team IS NULL OR s.team = :team)
-        AND (:active IS NULL OR s.active = :active)
-      ORDER BY s.sellerId
-      """;
-
   private final SessionTransactions sessions;
   private final SessionOutbox outbox;
   private final Charters charters;
@@ -70,16 +62,26 @@ class PostgresSellers implements Sellers {
   @Override
   public Uni<List<Seller>> list(
       @Nullable String team, @Nullable Boolean active, @Nullable String after, int limit) {
+    var statement =
+        "FROM SellerRow s WHERE s.sellerId > :after"
+            + (team == null ? "" : " AND s.team = :team")
+            + (active == null ? "" : " AND s.active = :active")
+            + " ORDER BY s.sellerId";
     return sessions.run(
-        session ->
-            session
-                .createSelectionQuery(LIST, SellerRow.class)
-                .setParameter("after", after == null ? "" : after)
-                .setParameter("team", team)
-                .setParameter("active", active)
-                .setMaxResults(limit)
-                .getResultList()
-                .map(rows -> rows.stream().map(SellerRow::seller).toList()));
+        session -> {
+          var query =
+              session
+                  .createSelectionQuery(statement, SellerRow.class)
+                  .setParameter("after", after == null ? "" : after)
+                  .setMaxResults(limit);
+          if (team != null) {
+            query.setParameter("team", team);
+          }
+          if (active != null) {
+            query.setParameter("active", active);
+          }
+          return query.getResultList().map(rows -> rows.stream().map(SellerRow::seller).toList());
+        });
   }
 
   private Uni<Kept> keep(

@@ -213,7 +213,7 @@ public class Answers {
         .replaceWithVoid();
   }
 
-  public Uni<Void> release(SqlConnection tx, Claim claim) {
+  Uni<Void> release(SqlConnection tx, Claim claim) {
     return tx.preparedQuery(RELEASE)
         .execute(Tuple.of(claim.caller(), claim.path(), claim.key()))
         .replaceWithVoid();

@@ -78,7 +78,6 @@ public final class Lines {
     request.exceptionHandler(_ -> stop());
     request.endHandler(_ -> end());
     request.handler(this::take);
-    request.resume();
   }
 
   private void onContext(Runnable work) {

@@ -13,10 +13,8 @@ public record Holder(@Nullable String seller, @Nullable String team) {
   static Holder of(Fact[] facts, List<Pass> passes) {
     Handed latest = null;
     int latestPass = 0;
-    for (var fact : facts) {
-      if (fact instanceof Handed handed
-          && handed.step() != HandoffStep.REFUSED
-          && handed.seller() != null) {
+    for (int i = 0; i < facts.length; i++) {
+      if (facts[i] instanceof Handed handed && names(handed) && !followed(facts, i)) {
         int pass = number(handed, passes);
         if (latest == null || later(handed, pass, latest, latestPass)) {
           latest = handed;
@@ -27,12 +25,27 @@ public record Holder(@Nullable String seller, @Nullable String team) {
     return latest == null ? NOBODY : new Holder(latest.seller(), latest.team());
   }
 
+  private static boolean names(Handed handed) {
+    return handed.step() != HandoffStep.REFUSED && handed.seller() != null;
+  }
+
+  /** Whether a later step of the same handoff, of which the facts are in order, names a seller. */
+  private static boolean followed(Fact[] facts, int place) {
+    var handoff = ((Handed) facts[place]).handoffId();
+    for (int i = place + 1; i < facts.length; i++) {
+      if (!(facts[i] instanceof Handed next) || !next.handoffId().equals(handoff)) {
+        return false;
+      }
+      if (names(next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean later(Handed handed, int pass, Handed than, int thanPass) {
     if (pass != thanPass) {
       return pass > thanPass;
-    }
-    if (handed.handoffId().equals(than.handoffId())) {
-      return handed.revision() > than.revision();
     }
     int order = handed.at().compareTo(than.at());
     return order > 0 || (order == 0 && handed.handoffId().compareTo(than.handoffId()) > 0);

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package baton.lead.capture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package baton.lead.channel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package baton.lead.dossier;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package baton.lead.identity;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package baton.lead.pass;
-
-import org.jspecify.annotations.NullMarked;

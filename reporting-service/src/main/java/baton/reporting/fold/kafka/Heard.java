@@ -1,0 +1,125 @@
+package baton.reporting.fold.kafka;
+
+import baton.contracts.CloudEvent;
+import baton.contracts.Event;
+import baton.contracts.LeadEvent;
+import baton.contracts.LeadOutcome;
+import baton.contracts.SlaBreach;
+import baton.contracts.SlaMet;
+import baton.contracts.Topic;
+import baton.reporting.fold.Batch.Parked;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.jspecify.annotations.Nullable;
+
+/** What a record turns out to say. */
+sealed interface Heard {
+  /** Something about a lead. */
+  record About(UUID lead, Event event) implements Heard {}
+
+  /** Something about no lead: a promise for a period. It belongs to no journey. */
+  record Aside() implements Heard {}
+
+  /** Nothing that can be told. */
+  record Noise(Parked parked) implements Heard {}
+
+  int MOST_DIGITS = 40;
+
+  /**
+   * @param partitions how many the topic has
+   */
+  static Heard of(ConsumerRecord<byte[], byte[]> record, int partitions) {
+    try {
+      var event = event(record);
+      var lead = lead(event);
+      if (lead == null) {
+        return new Aside();
+      }
+      check(record, partitions, event, lead);
+      return new About(lead, event);
+    } catch (CloudEvent.Unreadable unreadable) {
+      return noise(record, String.valueOf(unreadable.getMessage()));
+    } catch (RuntimeException wrong) {
+      return noise(record, "the event contradicts itself: " + wrong.getClass().getSimpleName());
+    }
+  }
+
+  static Noise noise(ConsumerRecord<byte[], byte[]> record, String why) {
+    var names = new ArrayList<String>();
+    var values = new ArrayList<byte[]>();
+    for (var header : record.headers()) {
+      names.add(header.key().replace('\0', '\uFFFD'));
+      values.add(header.value() == null ? new byte[0] : header.value());
+    }
+    var key = record.key();
+    return new Noise(
+        new Parked(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            key == null ? null : new String(key, StandardCharsets.UTF_8).replace('\0', '\uFFFD'),
+            Instant.ofEpochMilli(record.timestamp()),
+            names,
+            values,
+            record.value(),
+            why));
+  }
+
+  private static Event event(ConsumerRecord<byte[], byte[]> record) throws CloudEvent.Unreadable {
+    return CloudEvent.read(record.topic(), name -> header(record, name), record.value()).event();
+  }
+
+  private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  private static @Nullable UUID lead(Event event) {
+    return switch (event) {
+      case LeadEvent about -> about.leadId();
+      case SlaMet met -> met.leadId();
+      case SlaBreach breach -> breach.leadId();
+      default -> null;
+    };
+  }
+
+  /** A lead's events must all be where its others are, and its numbers of a size to add up. */
+  private static void check(
+      ConsumerRecord<byte[], byte[]> record, int partitions, Event event, UUID lead)
+      throws CloudEvent.Unreadable {
+    var key = lead.toString().getBytes(StandardCharsets.UTF_8);
+    if (!java.util.Arrays.equals(key, record.key())) {
+      throw new CloudEvent.Unreadable("the key is not the lead's id");
+    }
+    if (BuiltInPartitioner.partitionForKey(key, partitions) != record.partition()) {
+      throw new CloudEvent.Unreadable("the partition is not the lead's");
+    }
+    if (event.occurredAt() == null || Topic.of(event) == null) {
+      throw new CloudEvent.Unreadable("it doesn't say when it happened");
+    }
+    if (event instanceof LeadOutcome(_, _, _, _, _, _, _, var amount, _, _, _, _, _)
+        && amount != null
+        && (amount.amount().precision() > MOST_DIGITS
+            || Math.abs(amount.amount().scale()) > MOST_DIGITS)) {
+      throw new CloudEvent.Unreadable("the amount is beyond all measure");
+    }
+  }
+
+  /** Every topic about leads, but that with personal data. */
+  static List<String> topics() {
+    return java.util.Arrays.stream(Topic.values())
+        .filter(
+            topic ->
+                topic != Topic.LEAD_CONTACT
+                    && (LeadEvent.class.isAssignableFrom(topic.event())
+                        || topic == Topic.SLA_MET
+                        || topic == Topic.SLA_BREACH))
+        .map(Topic::topicName)
+        .toList();
+  }
+}

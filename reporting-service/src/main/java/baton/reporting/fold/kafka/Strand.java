@@ -1,0 +1,325 @@
+package baton.reporting.fold.kafka;
+
+import baton.contracts.Event;
+import baton.reporting.fold.Batch;
+import baton.reporting.fold.Batch.Move;
+import baton.reporting.fold.Batch.Parked;
+import baton.reporting.fold.Ledger;
+import baton.reporting.fold.Ledger.Kept.Counted;
+import baton.reporting.fold.Ledger.Kept.Overtaken;
+import baton.reporting.fold.Ledger.Mark;
+import baton.reporting.fold.Ledger.Unkeepable;
+import baton.reporting.journey.Journey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * One generation being folded by one thread: some partition numbers, where it stands in each, and
+ * the journeys it met last. What it remembers is only as good as the version it counts on; once
+ * overtaken it forgets all and looks again.
+ */
+final class Strand {
+  private static final Logger LOG = Logger.getLogger(Strand.class);
+
+  /** What may have been under way to the broker, or from it, when a poll found nothing more. */
+  private static final Duration UNDER_WAY = Duration.ofMillis(500);
+
+  private static final Duration NOW_AND_THEN = Duration.ofMillis(500);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Ledger ledger;
+  private final FoldSettings settings;
+  private final InstantSource clock;
+  private final FoldMeters meters;
+  private final Map<Integer, Part> parts = new TreeMap<>();
+  private int generation;
+  private final Map<String, Integer> counted = new HashMap<>();
+  private Instant lastCompleted = Instant.EPOCH;
+
+  Strand(
+      Consumer<byte[], byte[]> consumer,
+      Ledger ledger,
+      FoldSettings settings,
+      InstantSource clock,
+      FoldMeters meters) {
+    this.consumer = consumer;
+    this.ledger = ledger;
+    this.settings = settings;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /** One partition number, across all topics. */
+  private static final class Part {
+    private long version;
+    private Instant completeTo = Instant.EPOCH;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Instant> folded = new HashMap<>();
+    private final Map<UUID, Journey> remembered;
+
+    Part(int capacity) {
+      remembered =
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, Journey> eldest) {
+              return size() > capacity;
+            }
+          };
+    }
+  }
+
+  int generation() {
+    return generation;
+  }
+
+  Set<Integer> partitions() {
+    return new TreeSet<>(parts.keySet());
+  }
+
+  Consumer<byte[], byte[]> consumer() {
+    return consumer;
+  }
+
+  /** Begins, or begins again, where the ledger says that these partitions stand. */
+  void open(int generation, Collection<TopicPartition> assigned) {
+    this.generation = generation;
+    parts.clear();
+    if (assigned.isEmpty()) {
+      return;
+    }
+    var topics = new TreeMap<Integer, Set<String>>();
+    assigned.forEach(
+        each -> topics.computeIfAbsent(each.partition(), _ -> new TreeSet<>()).add(each.topic()));
+    int capacity = Math.max(100, settings.remembered() / topics.size());
+    ledger
+        .standing(generation, topics)
+        .forEach(
+            (partition, standing) -> {
+              var part = new Part(capacity);
+              part.version = standing.version();
+              if (standing.completeTo() != null) {
+                part.completeTo = standing.completeTo();
+              }
+              standing
+                  .next()
+                  .forEach(
+                      (topic, next) -> part.next.put(new TopicPartition(topic, partition), next));
+              parts.put(partition, part);
+            });
+    for (var each : assigned) {
+      consumer.seek(each, part(each.partition()).next.getOrDefault(each, 0L));
+    }
+  }
+
+  void forget(Collection<TopicPartition> revoked) {
+    revoked.forEach(each -> parts.remove(each.partition()));
+  }
+
+  /** Reads and folds once; false if overtaken, which asks to be opened again. */
+  boolean turn(Duration patience) {
+    var polled = clock.instant();
+    var records = gather(patience);
+    if (records.isEmpty()) {
+      complete(polled);
+      return true;
+    }
+    if (!fold(records)) {
+      return false;
+    }
+    for (var record : records) {
+      part(record.partition())
+          .folded
+          .merge(
+              new TopicPartition(record.topic(), record.partition()),
+              Instant.ofEpochMilli(record.timestamp()),
+              (one, other) -> one.isAfter(other) ? one : other);
+    }
+    complete(polled);
+    return true;
+  }
+
+  boolean caughtUp() {
+    return parts.keySet().stream().allMatch(this::caughtUp);
+  }
+
+  private boolean caughtUp(int partition) {
+    return part(partition).next.keySet().stream().allMatch(this::caughtUp);
+  }
+
+  private boolean caughtUp(TopicPartition topic) {
+    return consumer.currentLag(topic).orElse(1) == 0;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    int many = settings.batch() / 10;
+    int polled = poll(patience, records);
+    if (polled == 0) {
+      return records;
+    }
+    long begun = System.nanoTime();
+    while (records.size() < settings.batch()) {
+      var linger = records.size() >= many ? settings.lingerBehind() : settings.linger();
+      var left = linger.minusNanos(System.nanoTime() - begun);
+      if (left.isNegative() || (polled == 0 && records.size() >= many)) {
+        break;
+      }
+      polled = poll(left, records);
+    }
+    return records;
+  }
+
+  private int poll(Duration patience, List<ConsumerRecord<byte[], byte[]>> into) {
+    try {
+      int before = into.size();
+      consumer.poll(patience).forEach(into::add);
+      into.removeIf(record -> !parts.containsKey(record.partition()));
+      return into.size() - before;
+    } catch (OffsetOutOfRangeException lost) {
+      LOG.errorf(
+          "records are gone from %s: what was not folded yet can't be any more", lost.partitions());
+      meters.lost(lost.partitions().size());
+      consumer.seekToBeginning(lost.partitions());
+      return 0;
+    }
+  }
+
+  private boolean fold(List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      return kept(records, List.of());
+    } catch (Unkeepable unkeepable) {
+      if (records.size() > 1) {
+        int half = records.size() / 2;
+        return fold(records.subList(0, half)) && fold(records.subList(half, records.size()));
+      }
+      var record = records.getFirst();
+      LOG.errorf(
+          "parked %s-%d@%d: %s",
+          record.topic(), record.partition(), record.offset(), unkeepable.getMessage());
+      return kept(
+          records, List.of(Heard.noise(record, String.valueOf(unkeepable.getMessage())).parked()));
+    }
+  }
+
+  /**
+   * @param refused if any, all that there is: the records themselves are left out
+   */
+  private boolean kept(List<ConsumerRecord<byte[], byte[]>> records, List<Parked> refused) {
+    var versions = new TreeMap<Integer, Long>();
+    var moves = new LinkedHashMap<TopicPartition, Move>();
+    var told = new TreeMap<Integer, SortedMap<UUID, List<Event>>>();
+    var parked = new ArrayList<>(refused);
+    for (var record : records) {
+      var part = part(record.partition());
+      versions.put(record.partition(), part.version);
+      var topic = new TopicPartition(record.topic(), record.partition());
+      long from = part.next.getOrDefault(topic, 0L);
+      moves.put(topic, new Move(record.topic(), record.partition(), from, record.offset() + 1));
+      if (refused.isEmpty()) {
+        switch (Heard.of(record, partitions(record.topic()))) {
+          case Heard.About(var lead, var event) ->
+              told.computeIfAbsent(record.partition(), _ -> new TreeMap<>())
+                  .computeIfAbsent(lead, _ -> new ArrayList<>())
+                  .add(event);
+          case Heard.Noise(var noise) -> {
+            LOG.errorf(
+                "parked %s-%d@%d: %s",
+                record.topic(), record.partition(), record.offset(), noise.reason());
+            parked.add(noise);
+          }
+          case Heard.Aside() -> {}
+        }
+      }
+    }
+    var batch = new Batch(generation, versions, List.copyOf(moves.values()), told, parked);
+    var remembered = new HashMap<UUID, Journey>();
+    told.forEach(
+        (partition, leads) ->
+            leads
+                .keySet()
+                .forEach(
+                    lead -> {
+                      var journey = part(partition).remembered.get(lead);
+                      if (journey != null) {
+                        remembered.put(lead, journey);
+                      }
+                    }));
+    return switch (ledger.keep(batch, remembered)) {
+      case Overtaken() -> {
+        meters.overtaken();
+        yield false;
+      }
+      case Counted(var journeys) -> {
+        moves.forEach((topic, move) -> part(topic.partition()).next.put(topic, move.to()));
+        versions.keySet().forEach(partition -> part(partition).version++);
+        told.forEach(
+            (partition, leads) ->
+                leads
+                    .keySet()
+                    .forEach(
+                        lead -> {
+                          var journey = journeys.get(lead);
+                          if (journey != null) {
+                            part(partition).remembered.put(lead, journey);
+                          }
+                        }));
+        meters.folded(records.size(), parked.size());
+        yield true;
+      }
+    };
+  }
+
+  private int partitions(String topic) {
+    return counted.computeIfAbsent(topic, name -> consumer.partitionsFor(name).size());
+  }
+
+  private Part part(int partition) {
+    return Objects.requireNonNull(parts.get(partition), "a partition of ours");
+  }
+
+  /** Now and then, says how far reports are complete. */
+  private void complete(Instant polled) {
+    if (parts.isEmpty() || Duration.between(lastCompleted, polled).compareTo(NOW_AND_THEN) < 0) {
+      return;
+    }
+    lastCompleted = polled;
+    var marks = new ArrayList<Mark>();
+    parts.forEach(
+        (partition, part) -> {
+          var until = polled.minus(UNDER_WAY);
+          for (var topic : part.next.keySet()) {
+            if (!caughtUp(topic)) {
+              var folded = part.folded.getOrDefault(topic, Instant.EPOCH);
+              until = folded.isBefore(until) ? folded : until;
+            }
+          }
+          if (until.isAfter(part.completeTo)) {
+            part.completeTo = until;
+            marks.add(new Mark(partition, part.version, until));
+          }
+        });
+    if (!marks.isEmpty()) {
+      ledger.complete(generation, marks);
+    }
+  }
+}

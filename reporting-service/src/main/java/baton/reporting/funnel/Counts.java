@@ -1,0 +1,64 @@
+package baton.reporting.funnel;
+
+import baton.reporting.funnel.Part.Kind;
+import baton.reporting.journey.Ending;
+import baton.reporting.journey.How;
+import baton.reporting.journey.Stage;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The sums of one row of a report. */
+public final class Counts {
+  private final long[] counts = new long[Column.values().length];
+  private final EnumMap<Kind, TreeMap<String, BigDecimal>> tallies = new EnumMap<>(Kind.class);
+
+  public void add(Column column, long count) {
+    counts[column.ordinal()] += count;
+  }
+
+  public void add(Kind kind, String label, BigDecimal amount) {
+    tallies.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(label, amount, BigDecimal::add);
+  }
+
+  public void add(Counts other) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+    other.tallies.forEach(
+        (kind, amounts) -> amounts.forEach((label, amount) -> add(kind, label, amount)));
+  }
+
+  public long reached(Stage stage, Basis basis) {
+    return counts[Column.of(stage, basis == Basis.PERIOD).ordinal()];
+  }
+
+  /** How many of those got there only in this way. */
+  public long reached(Stage stage, How how, Basis basis) {
+    var column = Column.of(stage, how, basis == Basis.PERIOD);
+    return column == null ? 0 : counts[column.ordinal()];
+  }
+
+  public long now(@Nullable Ending ending) {
+    return counts[Column.now(ending).ordinal()];
+  }
+
+  /** What was counted by a word; nothing that came to nothing. */
+  public Map<String, BigDecimal> tallied(Kind kind) {
+    var amounts = new TreeMap<>(tallies.getOrDefault(kind, new TreeMap<>()));
+    amounts.values().removeIf(amount -> amount.signum() == 0);
+    return amounts;
+  }
+
+  /** Cells whose leads have all moved elsewhere are still there, and say nothing. */
+  public boolean none() {
+    for (var count : counts) {
+      if (count != 0) {
+        return false;
+      }
+    }
+    return tallies.keySet().stream().allMatch(kind -> tallied(kind).isEmpty());
+  }
+}

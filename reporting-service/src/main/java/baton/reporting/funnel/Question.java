@@ -1,0 +1,138 @@
+package baton.reporting.funnel;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report is asked.
+ *
+ * @param from first day, in {@code zone}; null for the first there is
+ * @param to first day no more; null for all there is
+ * @param by what rows are told apart by
+ * @param period by which stretch of the calendar as well, if any
+ * @param only of each dimension named, the values let through; null stands for none
+ */
+public record Question(
+    Basis basis,
+    WhichPasses passes,
+    @Nullable LocalDate from,
+    @Nullable LocalDate to,
+    ZoneId zone,
+    @Nullable Integer withinDays,
+    List<Dimension> by,
+    @Nullable Period period,
+    Map<Dimension, Set<@Nullable String>> only) {
+
+  /** No answer has more rows in time than this. */
+  public static final int MOST_PERIODS = 4000;
+
+  private static final int EVERY_LAG = Integer.MAX_VALUE;
+
+  /** A stretch of one level's cells, and the period that it belongs to. */
+  public record Stretch(Level level, int from, int to, int fewestDays, int mostDays, int period) {}
+
+  /** When to look, in cells. */
+  public record Plan(List<String> periods, List<Stretch> stretches) {}
+
+  /**
+   * Which cells add up to the answer: the coarsest there are, and finer ones at the edges.
+   *
+   * @param first the first quarter of an hour in which anything was counted
+   * @param last the last
+   */
+  public Plan plan(int first, int last) {
+    var stretches = new ArrayList<Stretch>();
+    if (period == null) {
+      split(
+          from == null ? Quarter.EVER : start(from),
+          to == null ? Quarter.NEVER : start(to),
+          0,
+          stretches);
+      return new Plan(List.of(), stretches);
+    }
+    var names = new ArrayList<String>();
+    var begin = from == null ? day(first) : from;
+    var end = to == null ? day(last).plusDays(1) : to;
+    for (var start = period.start(begin); start.isBefore(end); start = period.next(start)) {
+      int least = Math.max(start(start), from == null ? Quarter.EVER : start(from));
+      int most = Math.min(start(period.next(start)), to == null ? Quarter.NEVER : start(to));
+      split(least, most, names.size(), stretches);
+      names.add(period.name(start));
+    }
+    return new Plan(names, stretches);
+  }
+
+  /** How many periods lie between these days at most. */
+  public long periods(LocalDate first, LocalDate last) {
+    if (period == null) {
+      return 0;
+    }
+    long days = last.toEpochDay() - first.toEpochDay();
+    return switch (period) {
+      case DAY -> days;
+      case WEEK -> days / 7 + 2;
+      case MONTH -> days / 28 + 2;
+      case QUARTER -> days / 90 + 2;
+    };
+  }
+
+  private void split(int from, int to, int period, List<Stretch> into) {
+    var asked = EnumSet.noneOf(Dimension.class);
+    asked.addAll(by);
+    asked.addAll(only.keySet());
+    split(from, to, Level.knowing(asked, withinDays != null), period, into);
+  }
+
+  private void split(int from, int to, List<Level> levels, int period, List<Stretch> into) {
+    if (from >= to) {
+      return;
+    }
+    var level = levels.getFirst();
+    var finer = levels.subList(1, levels.size());
+    long least = from == Quarter.EVER ? from : up(from, level);
+    long most = to == Quarter.NEVER ? to : down(to, level);
+    if (level.width() == 0 ? from != Quarter.EVER || to != Quarter.NEVER : least >= most) {
+      split(from, to, finer, period, into);
+      return;
+    }
+    into.add(stretch(level, (int) least, (int) most, period));
+    split(from, (int) least, finer, period, into);
+    split((int) most, to, finer, period, into);
+  }
+
+  private Stretch stretch(Level level, int from, int to, int period) {
+    if (withinDays != null) {
+      return new Stretch(level, from, to, 0, withinDays, period);
+    }
+    return level.addsUpLags()
+        ? new Stretch(level, from, to, Level.ANY_LAG, Level.ANY_LAG, period)
+        : new Stretch(level, from, to, 0, EVERY_LAG, period);
+  }
+
+  private static long up(int quarter, Level level) {
+    return level.width() == 0
+        ? quarter
+        : -Math.floorDiv(-(long) quarter, level.width()) * level.width();
+  }
+
+  private static long down(int quarter, Level level) {
+    return level.width() == 0
+        ? quarter
+        : Math.floorDiv((long) quarter, level.width()) * level.width();
+  }
+
+  /** Rounded up: what began before the day did not begin on it. */
+  private int start(LocalDate day) {
+    return Math.toIntExact(Math.ceilDiv(day.atStartOfDay(zone).toInstant().getEpochSecond(), 900L));
+  }
+
+  private LocalDate day(int quarter) {
+    return Quarter.start(quarter).atZone(zone).toLocalDate();
+  }
+}

@@ -1,0 +1,45 @@
+package baton.reporting.funnel.rest;
+
+import baton.chassis.access.Role;
+import baton.chassis.problem.Problem;
+import baton.reporting.journey.Journeys;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+
+@Path("/journeys/{leadId}")
+@RolesAllowed({Role.Name.REPORT, Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+class JourneyResource {
+  private final Journeys journeys;
+
+  JourneyResource(Journeys journeys) {
+    this.journeys = journeys;
+  }
+
+  @GET
+  public Uni<ObjectNode> journey(@PathParam("leadId") String leadId) {
+    var lead = id(leadId);
+    return journeys
+        .find(lead)
+        .map(
+            found ->
+                JourneyJson.of(
+                    lead,
+                    found.orElseThrow(() -> Problem.notFound("Nothing is known of that lead."))));
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException malformed) {
+      throw Problem.notFound("Nothing is known of that lead.");
+    }
+  }
+}

@@ -1,0 +1,388 @@
+package baton.reporting.fold;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import baton.contracts.Company;
+import baton.contracts.Event;
+import baton.contracts.HandoffStep;
+import baton.contracts.LeadCaptured;
+import baton.contracts.LeadHandoff;
+import baton.contracts.LeadOutcome;
+import baton.contracts.LeadQualified;
+import baton.contracts.Money;
+import baton.contracts.Origin;
+import baton.contracts.OutcomeResult;
+import baton.contracts.Profile;
+import baton.infrastructure.BatonTestResource;
+import baton.infrastructure.Infrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig;
+import io.restassured.specification.RequestSpecification;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a company's leads, as its people read it. */
+@QuarkusTest
+@QuarkusTestResource(value = BatonTestResource.class, restrictToAnnotatedClass = true)
+class FunnelIT {
+  private static final Instant NINE = Instant.parse("2026-03-31T21:30:00Z");
+  private static final UUID ADA = id(1);
+  private static final UUID BOB = id(2);
+  private static final UUID CARL = id(3);
+  private static final UUID DORA = id(4);
+  private static boolean told;
+
+  /**
+   * Ada is offered, accepted, verified and won; Bob is rejected; Carl comes from nowhere and was
+   * won two days before he was first seen; Dora is only captured.
+   */
+  @BeforeEach
+  void four_leads_are_told_out_of_order_and_twice() {
+    if (told) {
+      return;
+    }
+    told = true;
+    var events =
+        List.<Event>of(
+            outcome(ADA, 31, OutcomeResult.WON, NINE.plus(Duration.ofDays(3)), "1250.5"),
+            step(ADA, 11, 3, HandoffStep.QUALIFIED, NINE.plus(Duration.ofHours(9)), null),
+            step(ADA, 11, 2, HandoffStep.ACCEPTED, NINE.plus(Duration.ofHours(1)), null),
+            step(ADA, 11, 1, HandoffStep.OFFERED, NINE.plusSeconds(60), null),
+            qualified(ADA, 21, NINE.plusSeconds(30)),
+            captured(ADA, "google", NINE),
+            step(BOB, 12, 2, HandoffStep.REJECTED, NINE.plus(Duration.ofHours(2)), "spam"),
+            step(BOB, 12, 1, HandoffStep.OFFERED, NINE.plusSeconds(90), null),
+            qualified(BOB, 22, NINE.plusSeconds(40)),
+            captured(BOB, "google", NINE.plus(Duration.ofHours(1))),
+            outcome(CARL, 33, OutcomeResult.WON, NINE.minus(Duration.ofDays(2)), null),
+            captured(CARL, null, NINE),
+            captured(DORA, "=HYPERLINK(\"x\")", NINE.plus(Duration.ofDays(40))));
+    try (var said = new Said(Infrastructure.shared().bootstrapServers())) {
+      events.forEach(said::say);
+      events.forEach(said::say);
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                report()
+                    .get("/funnel")
+                    .then()
+                    .statusCode(200)
+                    .body("total.stages.captured.count", equalTo(4))
+                    .body("total.stages.won.count", equalTo(2))
+                    .body("total.ended.rejected", equalTo(1)));
+  }
+
+  @Test
+  void the_funnel_reads_as_scripts_expect_it() {
+    var answer =
+        report().get("/funnel?by=source&from=2026-03-01&to=2026-05-01").then().statusCode(200);
+
+    answer
+        .body("basis", is("cohort"))
+        .body("zone", is("UTC"))
+        .body("from", is("2026-03-01"))
+        .body("to", is("2026-05-01"))
+        .body("charters", hasItem(0))
+        .body("by", is(List.of("source")))
+        .body("rows", hasSize(2))
+        .body("rows[0].key.source", is("google"))
+        .body("rows[0].stages.captured.count", is(2))
+        .body("rows[0].stages.mql.count", is(2))
+        .body("rows[0].stages.mql.inferred", is(0))
+        .body("rows[0].stages.mql.fromPrevious", closeTo(1.0, 1e-9))
+        .body("rows[0].stages.sal.count", is(1))
+        .body("rows[0].stages.sal.deemed", is(0))
+        .body("rows[0].stages.won.fromFirst", closeTo(0.5, 1e-9))
+        .body("rows[0].stages.won.revenue[0].amount", is("1250.50"))
+        .body("rows[0].stages.won.revenue[0].currency", is("EUR"))
+        .body("rows[0].ended.won", is(1))
+        .body("rows[0].ended.rejected", is(1))
+        .body("rows[0].ended.open", is(0))
+        .body("rows[0].rejected.reasons[0].reason", is("spam"))
+        .body("rows[1].key.source", nullValue())
+        .body("rows[1].stages.won.count", is(1))
+        .body("rows[1].stages.mql.inferred", is(1))
+        .body("total.stages.captured.count", is(3));
+  }
+
+  @Test
+  void a_win_before_the_first_contact_is_within_any_number_of_days() {
+    report()
+        .get("/funnel?source=&withinDays=0")
+        .then()
+        .statusCode(200)
+        .body("total.stages.won.count", is(1));
+  }
+
+  @Test
+  void a_day_is_a_day_in_the_zone_that_was_asked_for() {
+    report()
+        .get("/funnel?by=day&zone=Europe/Berlin&source=google")
+        .then()
+        .statusCode(200)
+        .body("rows.key.day", is(List.of("2026-03-31", "2026-04-01")))
+        .body("rows.stages.captured.count", is(List.of(1, 1)));
+  }
+
+  @Test
+  void a_ratio_of_nothing_is_null() {
+    report()
+        .get("/funnel?source=nobody")
+        .then()
+        .statusCode(200)
+        .body("rows", empty())
+        .body("total.stages.captured.count", is(0))
+        .body("total.stages.mql.fromPrevious", nullValue())
+        .body("total.stages.won.revenue", empty());
+  }
+
+  @Test
+  void a_period_counts_those_who_came_in_it() {
+    report()
+        .get("/funnel?basis=period&by=month")
+        .then()
+        .statusCode(200)
+        .body("rows.key.month", is(List.of("2026-03", "2026-04", "2026-05")))
+        .body("rows.stages.won.count", is(List.of(1, 1, 0)));
+  }
+
+  @Test
+  void a_table_is_safe_to_open() {
+    report()
+        .accept("text/csv")
+        .get("/funnel?by=source")
+        .then()
+        .statusCode(200)
+        .contentType(containsString("text/csv"))
+        .body(containsString("\"'=HYPERLINK(\"\"x\"\")\",1,"))
+        .body(containsString("\r\n,1,1,"));
+  }
+
+  @Test
+  void everything_wrong_is_named_at_once() {
+    report()
+        .get("/funnel?from=yesterday&zone=Mars&by=colour&passes=some&withinDays=-1&bye=source")
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body(
+            "errors.pointer", hasItems("/from", "/zone", "/by", "/passes", "/withinDays", "/bye"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "report,200",
+    "marketing,200",
+    "sales-manager,200",
+    "admin,200",
+    "sales,403",
+    "capture,403"
+  })
+  void reports_are_for_those_who_may_read_them(String role, int status) {
+    as(role).get("/funnel").then().statusCode(status);
+  }
+
+  @Test
+  void nobody_reads_without_a_key() {
+    given().get("/funnel").then().statusCode(401);
+  }
+
+  @Test
+  void a_lead_is_told_whole_and_explained() {
+    report()
+        .get("/journeys/" + ADA)
+        .then()
+        .statusCode(200)
+        .body("state", is("won"))
+        .body("counted", is(true))
+        .body("key.source", is("google"))
+        .body("key.seller", is("grace"))
+        .body("passes", hasSize(1))
+        .body("passes[0].stages.sal.how", is("explicit"))
+        .body("facts", hasSize(6))
+        .body("explained", hasItem(containsString("Pass 1 ended won")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00000000-0000-7000-8000-00000000ffff", "nobody"})
+  void a_lead_that_nobody_knows_is_not_found(String lead) {
+    report().get("/journeys/" + lead).then().statusCode(404);
+  }
+
+  @Test
+  void an_admin_has_everything_folded_again_while_reports_go_on() {
+    report().post("/rebuild").then().statusCode(403);
+    int before = as("admin").get("/rebuild").then().statusCode(200).extract().path("generation");
+
+    as("admin").post("/rebuild").then().statusCode(202).body("state", is("building"));
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              report().get("/funnel").then().body("total.stages.captured.count", equalTo(4));
+              report()
+                  .get("/rebuild")
+                  .then()
+                  .body("generation", is(before + 1))
+                  .body("state", is("idle"));
+            });
+  }
+
+  @Test
+  void it_is_said_until_when_the_numbers_are_complete() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> report().get("/funnel").then().body("completeTo", notNullValue()));
+    given()
+        .get("/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("baton_conservation_difference 0.0"));
+  }
+
+  private static RequestSpecification report() {
+    return as("report");
+  }
+
+  private static RequestSpecification as(String role) {
+    return given()
+        .config(
+            RestAssuredConfig.config()
+                .jsonConfig(
+                    JsonConfig.jsonConfig()
+                        .numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE)))
+        .header("Authorization", "Bearer " + Infrastructure.shared().key(role));
+  }
+
+  private static UUID id(long number) {
+    return new UUID(0x7000L, 0x8000000000000000L | number);
+  }
+
+  private static LeadCaptured captured(UUID lead, @Nullable String source, Instant at) {
+    return new LeadCaptured(
+        lead,
+        at,
+        0,
+        id(100 + lead.getLeastSignificantBits()),
+        "form",
+        null,
+        source,
+        null,
+        "Direct",
+        null,
+        null,
+        "/pricing",
+        null,
+        "DE",
+        Origin.INBOUND,
+        null,
+        null,
+        null,
+        new Company("acme.example", 10, null, null),
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  private static LeadQualified qualified(UUID lead, long pass, Instant at) {
+    return new LeadQualified(
+        lead,
+        at,
+        0,
+        id(pass),
+        "asked for a demo",
+        "buyer",
+        null,
+        "A",
+        1,
+        null,
+        List.of(),
+        new Profile(
+            null,
+            null,
+            "Direct",
+            null,
+            null,
+            null,
+            Origin.INBOUND,
+            null,
+            null,
+            null,
+            null,
+            Map.of()),
+        List.of());
+  }
+
+  private static LeadHandoff step(
+      UUID lead,
+      long handoff,
+      long revision,
+      HandoffStep step,
+      Instant at,
+      @Nullable String reason) {
+    return new LeadHandoff(
+        lead,
+        at,
+        0,
+        id(handoff),
+        id(handoff + 10),
+        revision,
+        step,
+        "grace",
+        "north",
+        reason,
+        null,
+        null,
+        List.of(),
+        null);
+  }
+
+  private static LeadOutcome outcome(
+      UUID lead, long outcome, OutcomeResult result, Instant at, @Nullable String amount) {
+    return new LeadOutcome(
+        lead,
+        at,
+        0,
+        id(outcome),
+        1,
+        null,
+        result,
+        amount == null ? null : new Money(new BigDecimal(amount), "EUR"),
+        null,
+        null,
+        "grace",
+        null,
+        List.of());
+  }
+}

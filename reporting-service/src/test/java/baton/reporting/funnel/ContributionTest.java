@@ -1,0 +1,250 @@
+package baton.reporting.funnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import baton.contracts.Event;
+import baton.reporting.journey.Journey;
+import baton.reporting.journey.Lives;
+import baton.reporting.journey.Stage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ContributionTest {
+  private static final Contribution NOTHING = Contribution.of(Journey.UNTRAVELLED);
+
+  @Test
+  void the_cells_add_up_to_a_recount_of_the_leads() {
+    var random = new SplittableRandom(1);
+    var lives = new ArrayList<List<Event>>();
+    for (int i = 0; i < 300; i++) {
+      lives.add(Lives.of(random));
+    }
+    var cells = folded(lives, random);
+
+    for (int i = 0; i < 400; i++) {
+      var question = Questions.asked(random);
+
+      assertThat(Flat.plain(answer(cells, question)))
+          .as(question.toString())
+          .isEqualTo(Flat.plain(Recount.of(lives, question)));
+    }
+  }
+
+  @Test
+  void the_cells_are_the_same_however_events_arrive_and_batches_are_cut() {
+    for (int seed = 0; seed < 300; seed++) {
+      var random = new SplittableRandom(seed);
+      var lives = List.of(Lives.of(random), Lives.of(random), Lives.of(random));
+
+      var once = folded(lives, random);
+      var again = folded(lives, random);
+
+      assertThat(plain(again)).isEqualTo(plain(once));
+      assertThat(lists(again)).isEqualTo(lists(once));
+    }
+  }
+
+  @Test
+  void the_captured_are_the_sum_of_those_who_stand_somewhere() {
+    var random = new SplittableRandom(7);
+    for (int i = 0; i < 2000; i++) {
+      var deltas = new Deltas();
+      deltas.replace(NOTHING, Contribution.of(told(Lives.of(random))));
+
+      deltas
+          .cells()
+          .forEach(
+              (_, counts) -> {
+                int standing = 0;
+                for (var column : Column.values()) {
+                  standing += column.name().startsWith("NOW_") ? counts[column.ordinal()] : 0;
+                }
+                assertThat(standing).isLessThanOrEqualTo(1);
+              });
+      assertThat(sum(deltas, Column.CAPTURED))
+          .isEqualTo(
+              sum(deltas, Column.NOW_WON)
+                  + sum(deltas, Column.NOW_LOST)
+                  + sum(deltas, Column.NOW_REJECTED)
+                  + sum(deltas, Column.NOW_RETURNED)
+                  + sum(deltas, Column.NOW_DISQUALIFIED)
+                  + sum(deltas, Column.NOW_OPEN));
+    }
+  }
+
+  /** Every life retold and cut into batches, the lives mixed. */
+  private static Deltas folded(List<List<Event>> lives, SplittableRandom random) {
+    var deltas = new Deltas();
+    for (var life : lives) {
+      var journey = Journey.UNTRAVELLED;
+      var batched = journey;
+      for (var event : Lives.retold(life, random)) {
+        journey = journey.with(event);
+        if (random.nextInt(3) == 0) {
+          deltas.replace(Contribution.of(batched), Contribution.of(journey));
+          batched = journey;
+        }
+      }
+      deltas.replace(Contribution.of(batched), Contribution.of(journey));
+    }
+    return deltas.settled();
+  }
+
+  private static Journey told(List<Event> events) {
+    var journey = Journey.UNTRAVELLED;
+    for (var event : events) {
+      journey = journey.with(event);
+    }
+    return journey;
+  }
+
+  private static int sum(Deltas deltas, Column column) {
+    return deltas.cells().entrySet().stream()
+        .filter(cell -> cell.getKey().level() == Level.EVERYTHING)
+        .mapToInt(cell -> cell.getValue()[column.ordinal()])
+        .sum();
+  }
+
+  private static Map<Deltas.Tally, Deltas.Amount> plain(Deltas deltas) {
+    var plain = new HashMap<Deltas.Tally, Deltas.Amount>();
+    deltas
+        .tallies()
+        .forEach(
+            (tally, amount) ->
+                plain.put(
+                    tally,
+                    new Deltas.Amount(
+                        amount.cohort().stripTrailingZeros(),
+                        amount.entered().stripTrailingZeros())));
+    return plain;
+  }
+
+  private static Map<Deltas.Cell, List<Integer>> lists(Deltas deltas) {
+    var lists = new HashMap<Deltas.Cell, List<Integer>>();
+    deltas
+        .cells()
+        .forEach(
+            (cell, counts) -> lists.put(cell, java.util.Arrays.stream(counts).boxed().toList()));
+    return lists;
+  }
+
+  /** What the database does, on maps. */
+  private static Map<List<@Nullable String>, TreeMap<String, BigDecimal>> answer(
+      Deltas cells, Question question) {
+    var quarters = new TreeSet<Integer>();
+    cells.cells().keySet().stream()
+        .filter(cell -> cell.level() == Level.EVERYTHING)
+        .forEach(cell -> quarters.add(cell.at()));
+    var plan = question.plan(quarters.first(), quarters.last());
+    var rows = new HashMap<List<@Nullable String>, Counts>();
+    for (var stretch : plan.stretches()) {
+      cells
+          .cells()
+          .forEach(
+              (cell, counts) -> {
+                var row =
+                    row(
+                        cells,
+                        question,
+                        plan,
+                        stretch,
+                        cell.level(),
+                        cell.at(),
+                        cell.keys(),
+                        cell.passes(),
+                        cell.lag(),
+                        rows);
+                if (row != null) {
+                  for (var column : Column.values()) {
+                    row.add(column, counts[column.ordinal()]);
+                  }
+                }
+              });
+      cells
+          .tallies()
+          .forEach(
+              (tally, amount) -> {
+                var row =
+                    row(
+                        cells,
+                        question,
+                        plan,
+                        stretch,
+                        tally.level(),
+                        tally.at(),
+                        tally.keys(),
+                        tally.passes(),
+                        tally.lag(),
+                        rows);
+                if (row != null) {
+                  row.add(
+                      tally.kind(),
+                      tally.label(),
+                      question.basis() == Basis.COHORT ? amount.cohort() : amount.entered());
+                }
+              });
+    }
+    var flat = new HashMap<List<@Nullable String>, TreeMap<String, BigDecimal>>();
+    rows.forEach(
+        (key, counts) -> {
+          var row = Flat.counts(counts, question.basis());
+          if (!row.isEmpty()) {
+            flat.put(key, row);
+          }
+        });
+    return flat;
+  }
+
+  private static @Nullable Counts row(
+      Deltas cells,
+      Question question,
+      Question.Plan plan,
+      Question.Stretch stretch,
+      Level level,
+      int at,
+      java.util.UUID id,
+      WhichPasses passes,
+      int lag,
+      Map<List<@Nullable String>, Counts> rows) {
+    if (level != stretch.level()
+        || at < stretch.from()
+        || at >= stretch.to()
+        || lag < stretch.fewestDays()
+        || lag > stretch.mostDays()
+        || (passes != WhichPasses.ANY && passes != question.passes())) {
+      return null;
+    }
+    var keys = Objects.requireNonNull(cells.keys().get(id));
+    for (var only : question.only().entrySet()) {
+      if (!only.getValue().contains(keys.get(only.getKey()))) {
+        return null;
+      }
+    }
+    var key = new ArrayList<@Nullable String>();
+    if (question.period() != null) {
+      key.add(plan.periods().get(stretch.period()));
+    }
+    question.by().forEach(dimension -> key.add(keys.get(dimension)));
+    return rows.computeIfAbsent(key, _ -> new Counts());
+  }
+
+  @Test
+  void a_win_before_the_first_contact_counts_and_took_no_time() {
+    assertThat(Quarter.lag(java.time.Instant.EPOCH.plusSeconds(172_800), java.time.Instant.EPOCH))
+        .isZero();
+    assertThat(Quarter.lag(java.time.Instant.EPOCH, java.time.Instant.EPOCH.plusSeconds(86_400)))
+        .isOne();
+    assertThat(Quarter.lag(java.time.Instant.EPOCH, java.time.Instant.EPOCH.plusMillis(86_400_001)))
+        .isEqualTo(2);
+    assertThat(Stage.WON.word()).isEqualTo("won");
+  }
+}

@@ -1,0 +1,5 @@
+/** How the service hangs together. */
+@NullMarked
+package baton.reporting;
+
+import org.jspecify.annotations.NullMarked;

@@ -213,7 +213,7 @@ public class Answers {
         .replaceWithVoid();
   }
 
-  Uni<Void> release(SqlConnection tx, Claim claim) {
+  public Uni<Void> release(SqlConnection tx, Claim claim) {
     return tx.preparedQuery(RELEASE)
         .execute(Tuple.of(claim.caller(), claim.path(), claim.key()))
         .replaceWithVoid();

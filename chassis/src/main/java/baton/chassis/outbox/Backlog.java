@@ -41,7 +41,7 @@ final class Backlog {
   private static final String DELETE = "DELETE FROM outbox WHERE id = ANY ($1)";
   private static final String MEASURE =
       """
-      SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 1000000) AS some) AS rows,
+      SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 1000000) AS first_rows) AS rows,
         (SELECT event_id FROM outbox ORDER BY id LIMIT 1) AS oldest
       """;
 

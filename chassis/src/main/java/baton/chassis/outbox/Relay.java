@@ -208,6 +208,9 @@ public final class Relay implements AutoCloseable {
         }
         quietSince = System.nanoTime();
       }
+      if (lost.get()) {
+        throw new IllegalStateException("the connection that held the lock is gone");
+      }
     }
   }
 

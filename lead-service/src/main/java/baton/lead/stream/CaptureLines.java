@@ -1,5 +1,6 @@
 package baton.lead.stream;
 
+import baton.chassis.idempotency.Answer;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
@@ -33,8 +34,8 @@ public final class CaptureLines implements Lines.Answering {
       return Uni.createFrom().item(Told.problem(number, Problem.invalid(faults.list())));
     }
     return commits
-        .commit(capture)
-        .map(reply -> about.line(number, reply))
+        .commit(capture, null, taken -> about.line(number, taken))
+        .map(Answer::body)
         .onFailure()
         .recoverWithItem(failure -> Told.problem(number, problem(failure)));
   }

@@ -1,31 +1,41 @@
 package baton.lead.stream;
 
 import baton.chassis.database.Transactions;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.idempotency.Answers;
+import baton.chassis.idempotency.Claim;
+import baton.chassis.idempotency.Idempotency;
+import baton.chassis.idempotency.Standing;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Leads;
 import baton.lead.dossier.Leads.LostRace;
 import baton.lead.dossier.Reply;
+import baton.lead.dossier.Reply.Refused;
+import baton.lead.dossier.Reply.Taken;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits captures together. At most two commits are in flight; what arrives meanwhile joins the
  * next one, so that batches grow with load alone and an idle service answers at once. Captures of
- * one identity never meet in two commits in flight. A commit that fails is split until only the
- * capture that causes it fails.
+ * one identity, or under one idempotency key, never meet in two commits in flight. A commit that
+ * fails is split until only the capture that causes it fails.
  */
 @ApplicationScoped
 public class GroupCommit {
@@ -35,31 +45,77 @@ public class GroupCommit {
   private static final int LARGEST = 500;
   private static final int RACES = 20;
 
-  private record Waiting(Capture capture, UniEmitter<? super Reply> emitter) {}
+  private static final class Waiting {
+    private final Capture capture;
+    private final @Nullable Claim claim;
+    private final Function<Taken, Answer> answering;
+    private final UniEmitter<? super Answer> emitter;
+    private @Nullable Answer answer;
+    private @Nullable Problem problem;
+    private boolean first;
+
+    Waiting(
+        Capture capture,
+        @Nullable Claim claim,
+        Function<Taken, Answer> answering,
+        UniEmitter<? super Answer> emitter) {
+      this.capture = capture;
+      this.claim = claim;
+      this.answering = answering;
+      this.emitter = emitter;
+    }
+
+    void decided(Reply reply) {
+      switch (reply) {
+        case Taken taken -> answer = answering.apply(taken);
+        case Refused refused -> problem = refused.problem();
+      }
+    }
+
+    void forgotten() {
+      answer = null;
+      problem = null;
+      first = false;
+    }
+
+    void tell() {
+      if (problem != null) {
+        emitter.fail(problem);
+      } else {
+        emitter.complete(answer);
+      }
+    }
+  }
 
   private final Transactions transactions;
   private final Leads leads;
+  private final Answers answers;
   private final Context context;
 
   private final Object lock = new Object();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-  private final Set<UUID> busy = new HashSet<>();
+  private final Set<Object> busy = new HashSet<>();
   private int inFlight;
 
-  GroupCommit(Transactions transactions, Leads leads, Vertx vertx) {
+  GroupCommit(Transactions transactions, Leads leads, Answers answers, Vertx vertx) {
     this.transactions = transactions;
     this.leads = leads;
+    this.answers = answers;
     this.context = vertx.getOrCreateContext();
   }
 
-  /** What became of it, once it is committed. */
-  public Uni<Reply> commit(Capture capture) {
+  /**
+   * The answer to a capture, once it is committed; with a claim, the first answer to it. Fails with
+   * a problem when the capture is refused.
+   */
+  public Uni<Answer> commit(
+      Capture capture, @Nullable Claim claim, Function<Taken, Answer> answering) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               List<Waiting> batch;
               synchronized (lock) {
-                queue.add(new Waiting(capture, emitter));
+                queue.add(new Waiting(capture, claim, answering, emitter));
                 batch = next();
               }
               start(batch);
@@ -72,33 +128,48 @@ public class GroupCommit {
       return List.of();
     }
     var batch = new ArrayList<Waiting>(Math.min(queue.size(), LARGEST));
-    var passedOver = new HashSet<UUID>();
-    for (Iterator<Waiting> waiting = queue.iterator();
-        waiting.hasNext() && batch.size() < LARGEST; ) {
+    var passedOver = new HashSet<Object>();
+    var claims = new HashSet<Object>();
+    for (var waiting = queue.iterator(); waiting.hasNext() && batch.size() < LARGEST; ) {
       var one = waiting.next();
-      if (meets(one, busy) || (!passedOver.isEmpty() && meets(one, passedOver))) {
-        one.capture().identities().forEach(identity -> passedOver.add(identity.key()));
+      if (meets(one, busy) || meets(one, passedOver) || claims.contains(key(one.claim))) {
+        hold(one, passedOver);
       } else {
+        if (one.claim != null) {
+          claims.add(key(one.claim));
+        }
         batch.add(one);
         waiting.remove();
       }
     }
     if (!batch.isEmpty()) {
       inFlight++;
-      for (var one : batch) {
-        one.capture().identities().forEach(identity -> busy.add(identity.key()));
-      }
+      batch.forEach(one -> hold(one, busy));
     }
     return batch;
   }
 
-  private static boolean meets(Waiting waiting, Set<UUID> keys) {
-    for (var identity : waiting.capture().identities()) {
+  private static void hold(Waiting waiting, Set<Object> keys) {
+    waiting.capture.identities().forEach(identity -> keys.add(identity.key()));
+    if (waiting.claim != null) {
+      keys.add(key(waiting.claim));
+    }
+  }
+
+  private static boolean meets(Waiting waiting, Set<Object> keys) {
+    if (keys.isEmpty()) {
+      return false;
+    }
+    for (var identity : waiting.capture.identities()) {
       if (keys.contains(identity.key())) {
         return true;
       }
     }
-    return false;
+    return waiting.claim != null && keys.contains(key(waiting.claim));
+  }
+
+  private static Object key(@Nullable Claim claim) {
+    return claim == null ? "" : List.of(claim.caller(), claim.path(), claim.key());
   }
 
   private void start(List<Waiting> batch) {
@@ -113,7 +184,8 @@ public class GroupCommit {
     synchronized (lock) {
       inFlight--;
       for (var one : batch) {
-        one.capture().identities().forEach(identity -> busy.remove(identity.key()));
+        one.capture.identities().forEach(identity -> busy.remove(identity.key()));
+        busy.remove(key(one.claim));
       }
       next = next();
     }
@@ -122,22 +194,76 @@ public class GroupCommit {
 
   /** Answers everybody in the batch, whatever happens; never fails. */
   private Uni<Void> settle(List<Waiting> batch) {
-    var captures = batch.stream().map(Waiting::capture).toList();
     return transactions
-        .run(tx -> leads.capture(tx, captures))
+        .run(tx -> decide(tx, batch))
         .onFailure(LostRace.class)
         .retry()
         .withBackOff(Duration.ofMillis(1), Duration.ofMillis(50))
         .atMost(RACES)
+        .invoke(() -> batch.forEach(Waiting::tell))
+        .onFailure()
+        .recoverWithUni(failure -> split(batch, failure));
+  }
+
+  private Uni<Void> decide(SqlConnection tx, List<Waiting> batch) {
+    batch.forEach(Waiting::forgotten);
+    var claimed = batch.stream().filter(one -> one.claim != null).toList();
+    return claimed.isEmpty()
+        ? capture(tx, batch)
+        : claim(tx, claimed)
+            .chain(() -> capture(tx, batch.stream().filter(GroupCommit::isOpen).toList()))
+            .chain(() -> keep(tx, claimed.stream().filter(one -> one.first).toList()));
+  }
+
+  private static boolean isOpen(Waiting waiting) {
+    return waiting.answer == null && waiting.problem == null;
+  }
+
+  private Uni<Void> capture(SqlConnection tx, List<Waiting> batch) {
+    return leads
+        .capture(tx, batch.stream().map(one -> one.capture).toList())
         .invoke(
             replies -> {
               for (int i = 0; i < replies.size(); i++) {
-                batch.get(i).emitter().complete(replies.get(i));
+                batch.get(i).decided(replies.get(i));
               }
             })
-        .replaceWithVoid()
-        .onFailure()
-        .recoverWithUni(failure -> split(batch, failure));
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> claim(SqlConnection tx, List<Waiting> claimed) {
+    return answers
+        .claim(tx, claimed.stream().map(one -> Objects.requireNonNull(one.claim)).toList())
+        .invoke(
+            standings -> {
+              for (int i = 0; i < standings.size(); i++) {
+                switch (standings.get(i)) {
+                  case Standing.First _ -> claimed.get(i).first = true;
+                  case Standing.Again(var answer) -> claimed.get(i).answer = answer;
+                  case Standing.Another _ -> claimed.get(i).problem = Idempotency.another();
+                }
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Errors aren't kept: their key is free again. */
+  private Uni<Void> keep(SqlConnection tx, List<Waiting> first) {
+    var given = new LinkedHashMap<Claim, Answer>();
+    var refused = new ArrayList<Claim>();
+    for (var one : first) {
+      var claim = Objects.requireNonNull(one.claim);
+      if (one.answer != null) {
+        given.put(claim, one.answer);
+      } else {
+        refused.add(claim);
+      }
+    }
+    var kept = given.isEmpty() ? Uni.createFrom().voidItem() : answers.keep(tx, given);
+    for (var claim : refused) {
+      kept = kept.chain(() -> answers.release(tx, claim));
+    }
+    return kept;
   }
 
   private Uni<Void> split(List<Waiting> batch, Throwable failure) {
@@ -145,7 +271,7 @@ public class GroupCommit {
       if (!(failure instanceof Problem)) {
         LOG.warnf("A capture could not be kept: %s", failure.getClass().getName());
       }
-      batch.forEach(one -> one.emitter().fail(failure));
+      batch.forEach(one -> one.emitter.fail(failure));
       return Uni.createFrom().voidItem();
     }
     int half = batch.size() / 2;

@@ -78,6 +78,7 @@ public final class Lines {
     request.exceptionHandler(_ -> stop());
     request.endHandler(_ -> end());
     request.handler(this::take);
+    request.resume();
   }
 
   private void onContext(Runnable work) {

@@ -1,10 +1,8 @@
 package baton.lead.stream;
 
-import baton.chassis.json.AnswerJson;
+import baton.chassis.idempotency.Answer;
 import baton.chassis.problem.Problem;
-import baton.lead.dossier.Reply;
 import baton.lead.dossier.Reply.Outcome;
-import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +48,8 @@ public record Told(
           taken.lead().stage().word());
     }
 
-    byte[] line(long number, Reply reply) {
-      return switch (reply) {
-        case Taken taken -> AnswerJson.bytes(told(number, status(taken), taken));
-        case Refused refused -> problem(number, refused.problem());
-      };
+    Answer line(long number, Taken taken) {
+      return Answer.json(status(taken), told(number, status(taken), taken));
     }
   }
 

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** One stack in one data folder. Another process may have started it, and may end it. */
 public final class Stack {
   private static final String HOST = "127.0.0.1";
-  private static final Duration SERVICE_START = Duration.ofSeconds(90);
+  private static final Duration SERVICE_START = Duration.ofMinutes(3);
   private static final Duration SERVICE_END = Duration.ofSeconds(20);
 
   private final Checkout checkout;
@@ -75,7 +75,6 @@ public final class Stack {
       Topics.create(bootstrapServers());
       Part.services().forEach(this::start);
       together(Part.services(), part -> awaitReady(part, news));
-      file().write(data);
     } catch (RuntimeException failed) {
       down(_ -> {});
       throw failed;
@@ -102,9 +101,7 @@ public final class Stack {
           case LEAD, HANDOFF, FEEDBACK, REPORTING -> startService(part);
         };
     ProcessHandle.of(pid).map(Running::of).ifPresent(running -> running.write(pidFile(part)));
-    if (BatonFile.in(data).isPresent()) {
-      file().write(data);
-    }
+    writeFile();
   }
 
   /** Ends one part in order. */
@@ -193,6 +190,11 @@ public final class Stack {
             pid(Part.POSTGRES)),
         new BatonFile.Kafka(bootstrapServers(), pid(Part.KAFKA)),
         secrets.keys());
+  }
+
+  /** Parts are started side by side; the last to write has seen all of them. */
+  private synchronized void writeFile() {
+    file().write(data);
   }
 
   private void start(Part part, Consumer<String> news) {

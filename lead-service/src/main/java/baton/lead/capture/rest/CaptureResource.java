@@ -4,14 +4,10 @@ import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.idempotency.Answer;
-import baton.chassis.idempotency.Idempotency;
+import baton.chassis.idempotency.Claim;
 import baton.chassis.trace.Trace;
 import baton.lead.capture.Captures;
 import baton.lead.capture.LeadBody;
-import baton.lead.dossier.Leads;
-import baton.lead.dossier.Leads.LostRace;
-import baton.lead.dossier.Reply;
-import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.stream.CaptureLines;
 import baton.lead.stream.GroupCommit;
@@ -29,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -38,13 +33,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/leads")
 @RolesAllowed({Role.Name.CAPTURE, Role.Name.MARKETING, Role.Name.ADMIN})
 class CaptureResource {
-  private static final int RACES = 20;
-
   private final CommandReader reader;
   private final Captures captures;
   private final GroupCommit commits;
-  private final Leads leads;
-  private final Idempotency idempotency;
   private final CurrentCaller caller;
   private final Trace trace;
 
@@ -52,15 +43,11 @@ class CaptureResource {
       CommandReader reader,
       Captures captures,
       GroupCommit commits,
-      Leads leads,
-      Idempotency idempotency,
       CurrentCaller caller,
       Trace trace) {
     this.reader = reader;
     this.captures = captures;
     this.commits = commits;
-    this.leads = leads;
-    this.idempotency = idempotency;
     this.caller = caller;
     this.trace = trace;
   }
@@ -78,19 +65,8 @@ class CaptureResource {
             body,
             LeadBody.class,
             (command, faults) -> captures.read(command, body, who, trace.current(), faults));
-    if (key == null) {
-      return commits.commit(capture).map(reply -> answer(reply).toResponse());
-    }
-    return idempotency
-        .once(
-            key,
-            who,
-            "/leads",
-            body,
-            tx -> leads.capture(tx, List.of(capture)).map(replies -> answer(replies.getFirst())))
-        .onFailure(LostRace.class)
-        .retry()
-        .atMost(RACES);
+    var claim = key == null ? null : Claim.of(key, who, "/leads", body);
+    return commits.commit(capture, claim, CaptureResource::answer).map(Answer::toResponse);
   }
 
   @POST
@@ -111,12 +87,8 @@ class CaptureResource {
             }));
   }
 
-  private static Answer answer(Reply reply) {
-    return switch (reply) {
-      case Taken taken ->
-          Answer.json(Told.About.LEAD.status(taken), Told.About.LEAD.told(taken))
-              .with("Location", "/leads/" + taken.lead().leadId());
-      case Refused refused -> throw refused.problem();
-    };
+  private static Answer answer(Taken taken) {
+    return Answer.json(Told.About.LEAD.status(taken), Told.About.LEAD.told(taken))
+        .with("Location", "/leads/" + taken.lead().leadId());
   }
 }

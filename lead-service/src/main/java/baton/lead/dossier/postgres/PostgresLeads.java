@@ -126,7 +126,7 @@ class PostgresLeads implements Leads {
     var where = new ArrayList<String>();
     var values = new ArrayList<Object>();
     if (search.stage() != null) {
-      where.add("l.stage = " + place(values, search.stage().word()));
+      where.add("l.stage = '" + search.stage().word() + "'");
     }
     if (search.source() != null) {
       where.add("l.source = " + place(values, search.source()));
@@ -252,9 +252,13 @@ class PostgresLeads implements Leads {
         .chain(() -> histories(tx, intake, intake.candidates(qualifying).toArray(NO_IDS)));
   }
 
+  /**
+   * Reads after all locks are held: a join read while waiting would pair a new lead with old rows.
+   */
   private static Uni<List<Lead>> lock(SqlConnection tx, Intake intake, UUID[] ids) {
-    return tx.preparedQuery(LEADS + "WHERE l.id = ANY ($1) ORDER BY l.id FOR UPDATE OF l")
+    return tx.preparedQuery("SELECT FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE")
         .execute(Tuple.of(ids))
+        .chain(() -> tx.preparedQuery(LEADS + "WHERE l.id = ANY ($1)").execute(Tuple.of(ids)))
         .map(rows -> rows.stream().map(LeadRow::read).toList())
         .invoke(leads -> leads.forEach(intake::known));
   }

@@ -82,7 +82,7 @@ class Writing {
     }
     return statements.isEmpty()
         ? Uni.createFrom().voidItem()
-        : Uni.join().all(statements).andCollectFailures().replaceWithVoid();
+        : Uni.join().all(statements).andFailFast().replaceWithVoid();
   }
 
   private static Uni<Void> claim(SqlConnection tx, Map<UUID, UUID> claimed) {

@@ -4,12 +4,8 @@ import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.idempotency.Answer;
-import baton.chassis.idempotency.Idempotency;
+import baton.chassis.idempotency.Claim;
 import baton.chassis.trace.Trace;
-import baton.lead.dossier.Leads;
-import baton.lead.dossier.Leads.LostRace;
-import baton.lead.dossier.Reply;
-import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.stream.CaptureLines;
 import baton.lead.stream.GroupCommit;
@@ -29,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -38,13 +33,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/touches")
 @RolesAllowed({Role.Name.CAPTURE, Role.Name.MARKETING, Role.Name.ADMIN})
 class TouchResource {
-  private static final int RACES = 20;
-
   private final CommandReader reader;
   private final Touches touches;
   private final GroupCommit commits;
-  private final Leads leads;
-  private final Idempotency idempotency;
   private final CurrentCaller caller;
   private final Trace trace;
 
@@ -52,15 +43,11 @@ class TouchResource {
       CommandReader reader,
       Touches touches,
       GroupCommit commits,
-      Leads leads,
-      Idempotency idempotency,
       CurrentCaller caller,
       Trace trace) {
     this.reader = reader;
     this.touches = touches;
     this.commits = commits;
-    this.leads = leads;
-    this.idempotency = idempotency;
     this.caller = caller;
     this.trace = trace;
   }
@@ -78,19 +65,8 @@ class TouchResource {
             body,
             TouchBody.class,
             (command, faults) -> touches.read(command, body, who, trace.current(), faults));
-    if (key == null) {
-      return commits.commit(touch).map(reply -> answer(reply).toResponse());
-    }
-    return idempotency
-        .once(
-            key,
-            who,
-            "/touches",
-            body,
-            tx -> leads.capture(tx, List.of(touch)).map(replies -> answer(replies.getFirst())))
-        .onFailure(LostRace.class)
-        .retry()
-        .atMost(RACES);
+    var claim = key == null ? null : Claim.of(key, who, "/touches", body);
+    return commits.commit(touch, claim, TouchResource::answer).map(Answer::toResponse);
   }
 
   @POST
@@ -111,12 +87,8 @@ class TouchResource {
             }));
   }
 
-  private static Answer answer(Reply reply) {
-    return switch (reply) {
-      case Taken taken ->
-          Answer.json(Told.About.TOUCH.status(taken), Told.About.TOUCH.told(taken))
-              .with("Location", "/leads/" + taken.lead().leadId());
-      case Refused refused -> throw refused.problem();
-    };
+  private static Answer answer(Taken taken) {
+    return Answer.json(Told.About.TOUCH.status(taken), Told.About.TOUCH.told(taken))
+        .with("Location", "/leads/" + taken.lead().leadId());
   }
 }

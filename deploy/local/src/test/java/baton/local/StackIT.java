@@ -1,0 +1,180 @@
+package baton.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import baton.local.command.Commands;
+import baton.local.stack.BatonFile;
+import baton.local.stack.Checkout;
+import baton.local.stack.Part;
+import baton.local.stack.Stack;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stack's life on one machine, told in order, since starting it is what takes the time. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StackIT {
+  @TempDir static Path folder;
+
+  private static int portBase;
+
+  private record Said(int status, String text) {}
+
+  @BeforeAll
+  static void start() {
+    portBase = freePorts();
+
+    var up = baton("up", "--detach", "--port-base", Integer.toString(portBase));
+
+    assertThat(up.text()).contains("all is ready");
+    assertThat(up.status()).isZero();
+  }
+
+  @AfterAll
+  static void end() {
+    var down = baton("down");
+
+    assertThat(down.status()).isZero();
+    assertThat(stack().isRunning()).isFalse();
+  }
+
+  @Test
+  @Order(1)
+  void baton_json_says_where_everything_is_to_its_owner_only() throws Exception {
+    var file = BatonFile.in(folder).orElseThrow();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(BatonFile.path(folder))))
+        .isEqualTo("rw-------");
+    assertThat(file.url("lead")).hasPort(portBase + 1);
+    assertThat(file.postgres().databases())
+        .containsOnlyKeys("lead", "handoff", "feedback", "reporting");
+    assertThat(file.keys())
+        .containsOnlyKeys("capture", "marketing", "sales", "sales-manager", "report", "admin");
+    assertThat(file.services().values()).allMatch(at -> ProcessHandle.of(at.pid()).isPresent());
+  }
+
+  @Test
+  @Order(2)
+  void a_second_up_on_the_same_folder_says_that_it_is_running() {
+    var second = baton("up", "--detach", "--port-base", Integer.toString(portBase + 100));
+
+    assertThat(second.status()).isOne();
+    assertThat(second.text()).contains("is running already");
+  }
+
+  @Test
+  @Order(3)
+  void a_service_that_was_killed_is_said_to_be_gone_and_comes_back() {
+    stack().kill(Part.FEEDBACK);
+
+    var status = baton("status");
+    assertThat(status.status()).isOne();
+    assertThat(status.text()).containsPattern("feedback +not running");
+    stack().start(Part.FEEDBACK);
+    stack().awaitReady(Part.FEEDBACK);
+    assertThat(baton("status").status()).isZero();
+  }
+
+  @Test
+  @Order(4)
+  void what_was_loaded_is_counted_and_survives_down_and_up() throws Exception {
+    var load =
+        baton(
+            "load",
+            "--leads",
+            Files.writeString(
+                    folder.resolve("leads.csv"),
+                    """
+                    externalIds.0.system,externalIds.0.id,source,occurredAt
+                    crm,1,google,2026-01-05T09:00:00Z
+                    crm,2,,2026-01-05T10:00:00Z
+                    crm,3,google,not a time
+                    """)
+                .toString());
+    assertThat(load.status()).isEqualTo(2);
+    assertThat(load.text()).containsPattern("captured +2").containsPattern("refused +1");
+    awaitCaptured(2);
+
+    assertThat(baton("down").status()).isZero();
+    assertThat(baton("up", "--detach", "--port-base", Integer.toString(portBase)).status())
+        .isZero();
+
+    awaitCaptured(2);
+    assertThat(baton("funnel", "--by", "source").text())
+        .containsPattern("google +1")
+        .containsPattern("\\(none\\) +1")
+        .containsPattern("total +2");
+  }
+
+  private static void awaitCaptured(int leads) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        JsonMapper.builder()
+                            .build()
+                            .readTree(baton("funnel", "--json").text())
+                            .at("/total/stages/captured/count")
+                            .asInt())
+                    .isEqualTo(leads));
+  }
+
+  private static Stack stack() {
+    return Stack.found(Checkout.here(), folder).orElseThrow();
+  }
+
+  private static Said baton(String command, String... options) {
+    var text = new ByteArrayOutputStream();
+    var out = new PrintStream(text, true, StandardCharsets.UTF_8);
+    var arguments =
+        IntStream.range(0, options.length + 3)
+            .mapToObj(
+                i ->
+                    switch (i) {
+                      case 0 -> command;
+                      case 1 -> "--data";
+                      case 2 -> folder.toString();
+                      default -> options[i - 3];
+                    })
+            .toArray(String[]::new);
+    var status = Commands.line(out, out).execute(arguments);
+    return new Said(status, text.toString(StandardCharsets.UTF_8));
+  }
+
+  private static int freePorts() {
+    var random = new SplittableRandom(System.nanoTime());
+    while (true) {
+      var base = random.nextInt(20_000, 30_000);
+      if (IntStream.rangeClosed(1, 7).allMatch(offset -> isFree(base + offset))) {
+        return base;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package baton.lead;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import baton.infrastructure.BatonTestResource;
+import baton.infrastructure.Infrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BatonTestResource.class)
+class StreamIT {
+  private static final int LINES = Integer.getInteger("baton.stream.lines", 20_000);
+
+  /** What kernel and client buffers may hold, beside the service's own bounded share. */
+  private static final long UNREAD_AT_MOST = 24L * 1024 * 1024;
+
+  private final String token = Infrastructure.shared().key("capture");
+
+  @Test
+  void a_sender_who_reads_no_answers_is_held_up_and_loses_nothing() throws Exception {
+    var sent = new AtomicLong();
+    try (var socket = open()) {
+      var line = line(0);
+      var writer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      var out = socket.getOutputStream();
+                      for (int i = 0; i < LINES; i++) {
+                        out.write(chunk(line(i)));
+                        sent.incrementAndGet();
+                      }
+                      out.write("0\r\n\r\n".getBytes(UTF_8));
+                      out.flush();
+                    } catch (IOException gone) {
+                      throw new java.io.UncheckedIOException(gone);
+                    }
+                  });
+      var held = new AtomicLong(-1);
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> held.getAndSet(sent.get()) == sent.get());
+      long unread = sent.get() * line.length();
+
+      long answered = answers(socket);
+      writer.join();
+
+      assertThat(unread).isLessThan(UNREAD_AT_MOST);
+      assertThat(answered).isEqualTo(LINES);
+    }
+  }
+
+  private Socket open() throws IOException {
+    var address = Callers.address("/leads/batch");
+    var socket = new Socket(address.getHost(), address.getPort());
+    socket
+        .getOutputStream()
+        .write(
+            """
+            POST /leads/batch HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer %s\r
+            Content-Type: application/x-ndjson\r
+            Transfer-Encoding: chunked\r
+            \r
+            """
+                .formatted(token)
+                .getBytes(UTF_8));
+    return socket;
+  }
+
+  private static String line(int i) {
+    return "{\"contact\": {\"email\": \"s%d@stream.example\"}, \"source\": \"%s\"}\n"
+        .formatted(i, "x".repeat(150));
+  }
+
+  private static byte[] chunk(String line) {
+    return (Integer.toHexString(line.length()) + "\r\n" + line + "\r\n").getBytes(UTF_8);
+  }
+
+  /** Counts answer lines until the last chunk. */
+  private static long answers(Socket socket) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    long answered = 0;
+    for (var read = in.readLine(); read != null && !read.equals("0"); read = in.readLine()) {
+      if (read.startsWith("{\"line\":") && read.contains("\"outcome\":\"captured\"")) {
+        answered++;
+      }
+    }
+    return answered;
+  }
+}

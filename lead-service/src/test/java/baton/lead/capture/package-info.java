@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.channel;
+
+import org.jspecify.annotations.NullMarked;

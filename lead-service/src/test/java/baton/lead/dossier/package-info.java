@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.dossier;
+
+import org.jspecify.annotations.NullMarked;

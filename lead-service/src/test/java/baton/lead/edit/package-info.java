@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.edit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.identity;
+
+import org.jspecify.annotations.NullMarked;

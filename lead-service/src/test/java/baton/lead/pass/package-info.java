@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.pass;
+
+import org.jspecify.annotations.NullMarked;

@@ -159,6 +159,10 @@ public final class Stack {
     return Arrays.stream(Part.values()).anyMatch(part -> running(part).isPresent());
   }
 
+  public boolean isRunning(Part part) {
+    return running(part).isPresent();
+  }
+
   public Path data() {
     return data;
   }

@@ -1,0 +1,155 @@
+package baton.systemtest.fault;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import baton.systemtest.recount.Funnel;
+import baton.systemtest.recount.Log;
+import baton.systemtest.recount.Told;
+import baton.systemtest.stack.LiveStack;
+import baton.systemtest.stack.Rest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever is killed while clients work, what they were promised is there, once and in order, and
+ * the report says what the topics say.
+ */
+class NoLossIT {
+  private static final int SHORT = 9;
+  private static final int LONG = 60;
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+
+  @Test
+  void nothing_acknowledged_is_lost_doubled_or_reordered_whatever_is_killed() throws Exception {
+    var seed = seed();
+    var kills = kills();
+    System.out.printf("seed %d, %d kills: -Dbaton.seed=%d repeats them%n", seed, kills, seed);
+    var random = new SplittableRandom(seed);
+    try (var live = LiveStack.start("storm");
+        var rest = live.rest();
+        var ledger = new Ledger(Path.of("target", "ledger.jsonl"))) {
+      hire(rest);
+
+      try (var load = Load.start(rest, ledger, random.split())) {
+        var hits = new Storm(live, random.split()).rage(kills);
+        System.out.printf("hits %s, %d requests answered%n", hits, load.answered());
+      }
+
+      await()
+          .atMost(SETTLED)
+          .ignoreExceptionsInstanceOf(SQLException.class)
+          .untilAsserted(() -> assertThat(RelayConnections.waiting(live.file())).isZero());
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofSeconds(2))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(
+              () ->
+                  assertThat(reported(rest)).isEqualTo(Funnel.recounted(Log.read(live.topics()))));
+      var log = Log.read(live.topics());
+      System.out.printf("%d records, %d of them repeats%n", log.size(), log.repeats());
+      assertThat(log.disorder()).isEmpty();
+      nothingIsLost(ledger, log);
+      nothingIsDoubled(ledger, log);
+      assertThat(Funnel.ended(funnel(rest))).isEqualTo(Funnel.total(funnel(rest)).captured());
+    }
+  }
+
+  private static void nothingIsLost(Ledger ledger, Log log) {
+    assertThat(ledger.read().stream().filter(Ledger.Entry::acknowledged).count())
+        .isGreaterThan(100);
+    assertThat(keys(log.on("lead-captured")))
+        .containsAll(ledger.acknowledged("capture").map(Ledger.Entry::gave).toList());
+    assertThat(texts(log.on("lead-outcome"), "outcomeId"))
+        .containsAll(ledger.acknowledged("outcome").map(Ledger.Entry::gave).toList());
+    for (var step : Map.of("accept", "accepted", "qualify", "qualified").entrySet()) {
+      var published =
+          log.on("lead-handoff").stream()
+              .filter(told -> step.getValue().equals(told.text("step")))
+              .toList();
+      assertThat(texts(published, "handoffId"))
+          .as(step.getValue())
+          .doesNotHaveDuplicates()
+          .containsAll(
+              ledger.acknowledged(step.getKey()).map(Ledger.Entry::subject).distinct().toList());
+    }
+  }
+
+  private static void nothingIsDoubled(Ledger ledger, Log log) {
+    assertThat(keys(log.on("lead-captured"))).doesNotHaveDuplicates();
+    assertThat(texts(log.on("lead-outcome"), "outcomeId")).doesNotHaveDuplicates();
+    assertThat(texts(log.on("lead-qualified"), "passId")).doesNotHaveDuplicates();
+    var leadsOfPerson =
+        log.on("lead-contact").stream()
+            .collect(
+                groupingBy(
+                    told -> String.valueOf(told.text("email")), mapping(Told::key, toSet())));
+    assertThat(leadsOfPerson).allSatisfy((_, leads) -> assertThat(leads).hasSize(1));
+    var intended =
+        ledger.read().stream()
+            .filter(entry -> entry.act().equals("capture"))
+            .map(Ledger.Entry::subject)
+            .collect(toSet());
+    assertThat(intended).containsAll(leadsOfPerson.keySet());
+    var answers =
+        ledger
+            .acknowledged("capture")
+            .collect(groupingBy(Ledger.Entry::subject, mapping(Ledger.Entry::gave, toSet())));
+    assertThat(answers).allSatisfy((_, leads) -> assertThat(leads).hasSize(1));
+    assertThat(ledger.read().stream().filter(NoLossIT::wronglyRefused).toList()).isEmpty();
+  }
+
+  /** A handoff may have been answered by another client a moment before. */
+  private static boolean wronglyRefused(Ledger.Entry entry) {
+    return entry.refused() && entry.status() != 409;
+  }
+
+  private static void hire(Rest rest) throws IOException {
+    for (var seller : List.of("ada", "grace", "linus")) {
+      var reply =
+          rest.put("handoff", "sales-manager", "/sellers/" + seller, Map.of("name", seller));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    }
+  }
+
+  private static Map<String, Funnel> reported(Rest rest) throws IOException {
+    return Funnel.reported(funnel(rest));
+  }
+
+  private static Map<String, Object> funnel(Rest rest) throws IOException {
+    var reply = rest.get("reporting", "report", "/funnel?by=source");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.body();
+  }
+
+  private static List<String> keys(List<Told> records) {
+    return records.stream().map(Told::key).toList();
+  }
+
+  private static List<String> texts(List<Told> records, String field) {
+    return records.stream().map(told -> String.valueOf(told.text(field))).toList();
+  }
+
+  private static long seed() {
+    var given = System.getProperty("baton.seed", "");
+    return given.isBlank() ? System.nanoTime() : Long.parseLong(given);
+  }
+
+  private static int kills() {
+    var given = System.getProperty("baton.kills", "");
+    if (!given.isBlank()) {
+      return Integer.parseInt(given);
+    }
+    return Boolean.getBoolean("baton.soak") ? LONG : SHORT;
+  }
+}

@@ -1,0 +1,114 @@
+package baton.systemtest.stack;
+
+import baton.local.stack.BatonFile;
+import baton.local.stack.Checkout;
+import baton.local.stack.Part;
+import baton.local.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A stack in a folder of its own, on ports that nobody has. Its logs outlive it. */
+public final class LiveStack implements AutoCloseable {
+  private static final int PORTS = 7;
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
+
+  private static @Nullable LiveStack shared;
+
+  private final Stack stack;
+  private final Thread atTheLatest = new Thread(this::kill);
+
+  private LiveStack(Stack stack) {
+    this.stack = stack;
+  }
+
+  /** One for all tests that don't break it; it ends with the JVM. */
+  public static synchronized LiveStack shared() {
+    var running = shared;
+    if (running == null) {
+      running = start("shared");
+      shared = running;
+    }
+    return running;
+  }
+
+  public static LiveStack start(String name) {
+    var data = Path.of("target", "stack-" + name);
+    clear(data);
+    var live = new LiveStack(Stack.in(Checkout.here(), data, freeBase()));
+    Runtime.getRuntime().addShutdownHook(live.atTheLatest);
+    live.stack.up(_ -> {});
+    return live;
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  public BatonFile file() {
+    return stack.file();
+  }
+
+  public Rest rest() {
+    return new Rest(file());
+  }
+
+  public TopicReader topics() {
+    return new TopicReader(stack.bootstrapServers());
+  }
+
+  @Override
+  public void close() {
+    stack.down(_ -> {});
+    Runtime.getRuntime().removeShutdownHook(atTheLatest);
+    clear(stack.data().resolve("postgres"));
+    clear(stack.data().resolve("kafka"));
+  }
+
+  private void kill() {
+    for (var part : Part.values()) {
+      stack.kill(part);
+    }
+  }
+
+  private static int freeBase() {
+    for (var tries = 0; tries < 100; tries++) {
+      var base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (allFree(base)) {
+        return base;
+      }
+    }
+    throw new IllegalStateException("no " + PORTS + " free ports in a row");
+  }
+
+  private static boolean allFree(int base) {
+    for (var port = base + 1; port <= base + PORTS; port++) {
+      try {
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+      } catch (IOException taken) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void clear(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var walk = Files.walk(folder)) {
+      for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

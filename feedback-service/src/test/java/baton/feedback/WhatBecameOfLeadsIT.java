@@ -1,0 +1,413 @@
+package baton.feedback;
+
+import static baton.contracts.OutcomeResult.LOST;
+import static baton.contracts.OutcomeResult.OPPORTUNITY;
+import static baton.contracts.OutcomeResult.VOIDED;
+import static baton.contracts.OutcomeResult.WON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import baton.contracts.ExternalId;
+import baton.contracts.LeadFeedback;
+import baton.contracts.LeadOutcome;
+import baton.contracts.OutcomeResult;
+import baton.infrastructure.BatonTestResource;
+import baton.infrastructure.Infrastructure;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The way back, through real PostgreSQL and Kafka. */
+@SuppressWarnings("NullAway.Init") // JUnit and Quarkus fill the fields
+@QuarkusTest
+@Timeout(120)
+@QuarkusTestResource(BatonTestResource.class)
+class WhatBecameOfLeadsIT {
+  private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+  private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
+
+  Infrastructure infrastructure;
+  @TestHTTPResource URI root;
+
+  private Topics topics;
+  private Api sales;
+  private UUID ada;
+  private String suffix;
+
+  @BeforeEach
+  void begin() {
+    topics = new Topics(infrastructure);
+    sales = as("sales");
+    ada = UuidCreator.getTimeOrderedEpoch();
+    suffix = ada.toString().substring(24);
+  }
+
+  @AfterEach
+  void end() {
+    topics.close();
+  }
+
+  @Test
+  void the_way_back_from_a_deal_nobody_knows_to_a_corrected_and_moved_one() {
+    var bob = UuidCreator.getTimeOrderedEpoch();
+    var pass = UuidCreator.getTimeOrderedEpoch();
+
+    // A deal is won before its lead was ever heard of: it is kept.
+    var told = sales.post("/outcomes", outcome("won", "crm", "ada-" + suffix, "deal-" + suffix));
+    assertThat(told.status()).isEqualTo(201);
+    assertThat(told.text("/state")).isEqualTo("unmatched");
+    assertThat(unmatched()).contains(told.text("/outcomeId"));
+
+    // The lead appears: the outcome is published as it was told.
+    topics.say(Topics.qualified(ada, NINE, pass));
+    topics.say(Topics.captured(ada, NINE, new ExternalId("crm", "ada-" + suffix)));
+    soon().untilAsserted(() -> assertThat(said(ada)).containsExactly(said(1, WON)));
+    assertThat(unmatched()).doesNotContain(told.text("/outcomeId"));
+
+    // The same words again change nothing; other words are the next revision.
+    var repeated =
+        sales.post("/outcomes", outcome("won", "crm", "ada-" + suffix, "deal-" + suffix));
+    assertThat(repeated.status()).isEqualTo(200);
+    assertThat(repeated.text("/revision")).isEqualTo("1");
+    var corrected =
+        sales.post("/outcomes", outcome("lost", "crm", "ada-" + suffix, "deal-" + suffix));
+    assertThat(corrected.status()).isEqualTo(200);
+    assertThat(corrected.text("/outcomeId")).isEqualTo(told.text("/outcomeId"));
+
+    // It was Bob's deal all along.
+    topics.say(Topics.captured(bob, NINE));
+    topics.say(Topics.updated(bob, NINE, new ExternalId("crm", "bob-" + suffix)));
+    soon()
+        .untilAsserted(
+            () -> {
+              var moved =
+                  sales.post("/outcomes", outcome("won", "crm", "bob-" + suffix, "deal-" + suffix));
+              assertThat(moved.text("/state")).isEqualTo("matched");
+            });
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(said(ada).subList(0, 3))
+                  .containsExactly(said(1, WON), said(2, LOST), said(3, VOIDED));
+              assertThat(said(bob).getLast().result()).isEqualTo(WON);
+            });
+
+    // A seller thinks well of Ada: Grace holds her handoff.
+    var handoff = UuidCreator.getTimeOrderedEpoch();
+    topics.say(Topics.offered(ada, TEN, handoff, pass, "grace"));
+    var grace = new Api(root, infrastructure.sellerKey("grace"));
+    var thinks =
+        grace.post(
+            "/feedback",
+            """
+            {"handoffId":"%s","rating":4,"objections":["price"],"note":"call in spring"}\
+            """
+                .formatted(handoff));
+    assertThat(thinks.status()).isEqualTo(201);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(topics.about(ada, LeadFeedback.class))
+                    .singleElement()
+                    .satisfies(
+                        fact -> {
+                          assertThat(fact.passId()).isEqualTo(pass);
+                          assertThat(fact.sellerId()).isEqualTo("grace");
+                          assertThat(fact.rating()).isEqualTo(4);
+                        }));
+  }
+
+  @Test
+  void an_outcome_belongs_to_the_pass_of_its_time() {
+    var first = UuidCreator.getTimeOrderedEpoch();
+    var second = UuidCreator.getTimeOrderedEpoch();
+    topics.say(Topics.qualified(ada, NINE, first));
+    topics.say(Topics.qualified(ada, TEN, second));
+    soon()
+        .untilAsserted(
+            () -> {
+              var early = sales.post("/outcomes", of(ada, NINE.plusSeconds(5)));
+              assertThat(early.text("/passId")).isEqualTo(first.toString());
+              var late = sales.post("/outcomes", of(ada, TEN.plusSeconds(5)));
+              assertThat(late.text("/passId")).isEqualTo(second.toString());
+            });
+  }
+
+  @Test
+  void two_hundred_racing_tellers_of_one_deal_make_one_outcome() {
+    topics.say(Topics.captured(ada, NINE, new ExternalId("crm", "ada-" + suffix)));
+    var body = outcome("won", "crm", "ada-" + suffix, "deal-" + suffix);
+
+    var replies =
+        IntStream.range(0, 200)
+            .mapToObj(i -> sales.postUntilTaken("/outcomes", body))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(1);
+    assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(199);
+    assertThat(replies)
+        .extracting(reply -> reply.text("/outcomeId"))
+        .containsOnly(replies.getFirst().text("/outcomeId"));
+    soon()
+        .untilAsserted(
+            () -> assertThat(said(ada)).extracting(LeadOutcome::result).containsOnly(WON));
+    assertThat(said(ada)).hasSize(1);
+  }
+
+  @Test
+  void no_outcome_is_left_behind_when_its_lead_appears_while_it_is_told() {
+    var leads = new ArrayList<UUID>();
+    var replies = new ArrayList<CompletableFuture<Api.Reply>>();
+    for (int i = 0; i < 100; i++) {
+      var lead = UuidCreator.getTimeOrderedEpoch();
+      var name = "race-" + i + "-" + suffix;
+      leads.add(lead);
+      replies.add(sales.postUntilTaken("/outcomes", outcome("won", "crm", name, "deal-" + name)));
+      topics.say(Topics.captured(lead, NINE, new ExternalId("crm", name)));
+    }
+    replies.forEach(reply -> assertThat(reply.join().status()).isEqualTo(201));
+
+    soon()
+        .untilAsserted(
+            () -> {
+              var published = infrastructure.read(baton.contracts.Topic.LEAD_OUTCOME);
+              assertThat(published)
+                  .extracting(record -> record.key())
+                  .containsAll(leads.stream().map(UUID::toString).toList());
+            });
+    assertThat(leads).allSatisfy(lead -> assertThat(said(lead)).hasSize(1));
+  }
+
+  @Test
+  void an_id_that_gives_a_person_away_is_matched_and_never_published_as_it_is() {
+    topics.say(
+        Topics.captured(
+            ada,
+            NINE,
+            new baton.chassis.pseudonym.Pseudonyms(pepper())
+                .of(new ExternalId("crm", "Ada." + suffix + "@analytical.example"))));
+    var address = "ada." + suffix + "@analytical.example";
+    soon()
+        .untilAsserted(
+            () -> {
+              var told = sales.post("/outcomes", outcome("won", "CRM", address, "x-" + suffix));
+              assertThat(told.text("/leadId")).isEqualTo(ada.toString());
+              assertThat(told.raw().body()).doesNotContain(address);
+            });
+  }
+
+  @Test
+  void every_bad_field_is_named_and_nothing_is_kept() {
+    var before = unmatched().size();
+
+    var refused =
+        sales.post(
+            "/outcomes",
+            """
+            {"leadId":"7","leadExternalId":{"system":""},"result":"one","amount":{"amount":"-1","currency":"EURO"},
+             "expectedClose":"soon","occurredAt":"2099-01-01T00:00:00Z","sellar":"grace"}\
+            """);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.raw().headers().firstValue("content-type"))
+        .hasValue("application/problem+json");
+    assertThat(pointers(refused.body()))
+        .containsExactlyInAnyOrder(
+            "/leadId",
+            "/leadExternalId/system",
+            "/leadExternalId/id",
+            "/result",
+            "/amount/amount",
+            "/amount/currency",
+            "/expectedClose",
+            "/occurredAt",
+            "/sellar");
+    assertThat(unmatched()).hasSize(before);
+  }
+
+  @Test
+  void a_word_outside_the_vocabulary_is_refused_and_the_allowed_ones_are_named() {
+    var outcome =
+        sales.post(
+            "/outcomes",
+            """
+            {"leadId":"%s","result":"lost","reason":"bad mood"}\
+            """
+                .formatted(ada));
+    var feedback =
+        sales.post(
+            "/feedback",
+            """
+            {"leadId":"%s","rating":6,"reasons":["timing","x"],"objections":["y"],"painPoints":["z"]}\
+            """
+                .formatted(ada));
+
+    assertThat(outcome.text("/errors/0/pointer")).isEqualTo("/reason");
+    assertThat(outcome.text("/errors/0/detail"))
+        .isEqualTo("must be one of price, competitor, no-decision, missing-feature");
+    assertThat(pointers(feedback.body()))
+        .containsExactly("/rating", "/reasons/1", "/objections/0", "/painPoints/0");
+  }
+
+  @Test
+  void a_seller_sees_and_speaks_of_his_own() {
+    var grace = new Api(root, infrastructure.sellerKey("grace"));
+    var linus = new Api(root, infrastructure.sellerKey("linus"));
+    var body = outcome("won", "crm", "ada-" + suffix, "deal-" + suffix);
+
+    var told = grace.post("/outcomes", body);
+
+    assertThat(told.text("/seller")).isEqualTo("grace");
+    var path = "/outcomes/" + told.text("/outcomeId");
+    assertThat(grace.get(path).status()).isEqualTo(200);
+    assertThat(linus.get(path).status()).isEqualTo(404);
+    assertThat(linus.post("/outcomes", body).status()).isEqualTo(404);
+    assertThat(
+            linus
+                .post("/outcomes", body.replace("{\"lead", "{\"seller\":\"grace\",\"lead"))
+                .status())
+        .isEqualTo(403);
+    assertThat(as("sales-manager").get(path).status()).isEqualTo(200);
+    assertThat(as("marketing").get(path).status()).isEqualTo(200);
+    assertThat(as("capture").get(path).status()).isEqualTo(403);
+    assertThat(as("marketing").post("/outcomes", body).status()).isEqualTo(403);
+    assertThat(as("report").post("/feedback", "{}").status()).isEqualTo(403);
+    assertThat(new Api(root, "nobody").get(path).status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_command_sent_twice_under_one_key_has_one_effect() {
+    var body =
+        """
+        {"leadExternalId":{"system":"crm","id":"ada-%s"},"result":"opportunity"}\
+        """
+            .formatted(suffix);
+
+    var first = sales.post("/outcomes", body, "Idempotency-Key", suffix);
+    var again = sales.post("/outcomes", body, "Idempotency-Key", suffix);
+    var other =
+        sales.post("/outcomes", body.replace("opportunity", "won"), "Idempotency-Key", suffix);
+
+    assertThat(again.raw().body()).isEqualTo(first.raw().body());
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(other.status()).isEqualTo(422);
+  }
+
+  @Test
+  void unmatched_outcomes_are_paged_newest_first_and_stable_under_inserts() {
+    for (int i = 0; i < 5; i++) {
+      sales.post("/outcomes", outcome("won", "page", i + suffix, "page-" + i + suffix));
+    }
+
+    var first = sales.get("/outcomes?state=unmatched&limit=2");
+    sales.post("/outcomes", outcome("won", "page", "late" + suffix, "page-late" + suffix));
+    var second = sales.get("/outcomes?state=unmatched&limit=2&cursor=" + first.text("/next"));
+
+    assertThat(deals(first)).containsExactly("page-4" + suffix, "page-3" + suffix);
+    assertThat(deals(second)).containsExactly("page-2" + suffix, "page-1" + suffix);
+    assertThat(sales.get("/outcomes?cursor=mine").status()).isEqualTo(400);
+    assertThat(sales.get("/outcomes?limit=501").status()).isEqualTo(422);
+    assertThat(sales.get("/outcomes?state=lost").status()).isEqualTo(422);
+    assertThat(sales.get("/outcomes/7").status()).isEqualTo(404);
+  }
+
+  private List<LeadOutcome> said(UUID lead) {
+    return topics.about(lead, LeadOutcome.class).stream()
+        .map(fact -> said(fact.revision(), fact.result()))
+        .toList();
+  }
+
+  /** What matters of an outcome in a row of them. */
+  private static LeadOutcome said(long revision, OutcomeResult result) {
+    return new LeadOutcome(
+        new UUID(0, 0),
+        Instant.EPOCH,
+        0,
+        new UUID(0, 0),
+        revision,
+        null,
+        result,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  private List<String> unmatched() {
+    return StreamSupport.stream(
+            sales.get("/outcomes?state=unmatched&limit=500").body().path("items").spliterator(),
+            false)
+        .map(item -> item.path("outcomeId").asText())
+        .toList();
+  }
+
+  private static List<String> deals(Api.Reply page) {
+    return page.body()
+        .path("items")
+        .valueStream()
+        .map(item -> item.at("/externalId/id").asText())
+        .toList();
+  }
+
+  private static List<String> pointers(JsonNode problem) {
+    return problem
+        .path("errors")
+        .valueStream()
+        .map(fault -> fault.path("pointer").asText())
+        .toList();
+  }
+
+  private Api as(String role) {
+    return new Api(root, infrastructure.key(role));
+  }
+
+  private byte[] pepper() {
+    try {
+      var keys = java.nio.file.Files.readAllBytes(infrastructure.keysFile());
+      return java.util.Base64.getDecoder()
+          .decode(baton.contracts.Json.mapper().readTree(keys).path("pepper").asText());
+    } catch (java.io.IOException unreadable) {
+      throw new java.io.UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String outcome(String result, String system, String lead, String deal) {
+    return """
+    {"leadExternalId":{"system":"%s","id":"%s"},"result":"%s","amount":{"amount":"1250.00","currency":"EUR"},\
+    "externalId":{"system":"crm","id":"%s"},"occurredAt":"2026-03-02T11:00:00Z"}\
+    """
+        .formatted(system, lead, result, deal);
+  }
+
+  private static String of(UUID lead, Instant at) {
+    return """
+    {"leadId":"%s","result":"%s","occurredAt":"%s"}\
+    """
+        .formatted(lead, OPPORTUNITY.word(), at);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100));
+  }
+}

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.LogContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +50,8 @@ public final class Suite implements Callable<Integer> {
   private boolean list;
 
   public static void main(String[] arguments) {
+    // Unless told otherwise this log manager lets everything through, and producers write much.
+    LogContext.getLogContext().getLogger("").setLevel(Level.WARN);
     System.exit(new CommandLine(new Suite()).execute(arguments));
   }
 

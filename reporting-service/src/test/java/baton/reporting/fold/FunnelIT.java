@@ -260,7 +260,7 @@ class FunnelIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> report().get("/funnel").then().body("completeTo", notNullValue()));
-    given()
+    report()
         .get("/metrics")
         .then()
         .statusCode(200)

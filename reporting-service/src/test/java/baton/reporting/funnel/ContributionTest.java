@@ -25,12 +25,12 @@ class ContributionTest {
   void the_cells_add_up_to_a_recount_of_the_leads() {
     var random = new SplittableRandom(1);
     var lives = new ArrayList<List<Event>>();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 200; i++) {
       lives.add(Lives.of(random));
     }
     var cells = folded(lives, random);
 
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 150; i++) {
       var question = Questions.asked(random);
 
       assertThat(Flat.plain(answer(cells, question)))

@@ -3,6 +3,7 @@ package baton.reporting.fold.kafka;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** How the fold reads. */
 @ConfigMapping(prefix = "baton.fold")
@@ -26,11 +27,24 @@ interface FoldSettings {
   @WithDefault("PT0.25S")
   Duration lingerBehind();
 
-  /** The most records of a batch. */
-  @WithDefault("50000")
-  int batch();
+  /** The most records of a batch; unless said, what the heap has room for, 50,000 at most. */
+  OptionalInt batch();
 
-  /** Journeys that each worker remembers, so as not to read them again. */
-  @WithDefault("20000")
-  int remembered();
+  /**
+   * Journeys that each worker remembers, so as not to read them again; unless said, by the heap.
+   */
+  OptionalInt remembered();
+
+  /** A record in hand takes some 16 KiB at worst, as bytes, event, journeys and cells. */
+  default int mostRecords() {
+    return batch().orElseGet(() -> Math.clamp(share() / 16_384, 1_000, 50_000));
+  }
+
+  default int mostRemembered() {
+    return remembered().orElseGet(() -> Math.clamp(share() / 16_384, 1_000, 200_000));
+  }
+
+  private long share() {
+    return Runtime.getRuntime().maxMemory() / (2L * workers());
+  }
 }

@@ -2,17 +2,23 @@ package baton.reporting.fold.kafka;
 
 import baton.contracts.CloudEvent;
 import baton.contracts.Event;
+import baton.contracts.Json;
 import baton.contracts.LeadEvent;
 import baton.contracts.LeadOutcome;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
 import baton.contracts.Topic;
 import baton.reporting.fold.Batch.Parked;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,12 @@ sealed interface Heard {
 
   int MOST_DIGITS = 40;
 
+  Map<Topic, byte[]> TYPES =
+      Arrays.stream(Topic.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  Function.identity(), topic -> topic.type().getBytes(StandardCharsets.UTF_8)));
+
   /**
    * @param partitions how many the topic has
    */
@@ -44,8 +56,8 @@ sealed interface Heard {
       return new About(lead, event);
     } catch (CloudEvent.Unreadable unreadable) {
       return noise(record, String.valueOf(unreadable.getMessage()));
-    } catch (RuntimeException wrong) {
-      return noise(record, "the event contradicts itself: " + wrong.getClass().getSimpleName());
+    } catch (IOException | RuntimeException wrong) {
+      return noise(record, "the value is not its event: " + wrong.getClass().getSimpleName());
     }
   }
 
@@ -70,13 +82,18 @@ sealed interface Heard {
             why));
   }
 
-  private static Event event(ConsumerRecord<byte[], byte[]> record) throws CloudEvent.Unreadable {
-    return CloudEvent.read(record.topic(), name -> header(record, name), record.value()).event();
-  }
-
-  private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
-    var header = record.headers().lastHeader(name);
-    return header == null ? null : header.value();
+  /** Only what the fold needs of the envelope: which event this is, in which shape. */
+  private static Event event(ConsumerRecord<byte[], byte[]> record)
+      throws CloudEvent.Unreadable, IOException {
+    var topic = Topic.named(record.topic()).orElseThrow();
+    var type = record.headers().lastHeader("ce_type");
+    if (type == null || !Arrays.equals(type.value(), TYPES.get(topic))) {
+      throw new CloudEvent.Unreadable("it is not a " + topic.type());
+    }
+    if (record.value() == null) {
+      throw new CloudEvent.Unreadable("a tombstone on " + record.topic() + " carries no event");
+    }
+    return Json.mapper().readValue(record.value(), topic.event());
   }
 
   private static @Nullable UUID lead(Event event) {
@@ -93,13 +110,13 @@ sealed interface Heard {
       ConsumerRecord<byte[], byte[]> record, int partitions, Event event, UUID lead)
       throws CloudEvent.Unreadable {
     var key = lead.toString().getBytes(StandardCharsets.UTF_8);
-    if (!java.util.Arrays.equals(key, record.key())) {
+    if (!Arrays.equals(key, record.key())) {
       throw new CloudEvent.Unreadable("the key is not the lead's id");
     }
     if (BuiltInPartitioner.partitionForKey(key, partitions) != record.partition()) {
       throw new CloudEvent.Unreadable("the partition is not the lead's");
     }
-    if (event.occurredAt() == null || Topic.of(event) == null) {
+    if (event.occurredAt() == null) {
       throw new CloudEvent.Unreadable("it doesn't say when it happened");
     }
     if (event instanceof LeadOutcome(_, _, _, _, _, _, _, var amount, _, _, _, _, _)
@@ -112,7 +129,7 @@ sealed interface Heard {
 
   /** Every topic about leads, but that with personal data. */
   static List<String> topics() {
-    return java.util.Arrays.stream(Topic.values())
+    return Arrays.stream(Topic.values())
         .filter(
             topic ->
                 topic != Topic.LEAD_CONTACT

@@ -110,7 +110,7 @@ final class Strand {
     var topics = new TreeMap<Integer, Set<String>>();
     assigned.forEach(
         each -> topics.computeIfAbsent(each.partition(), _ -> new TreeSet<>()).add(each.topic()));
-    int capacity = Math.max(100, settings.remembered() / topics.size());
+    int capacity = Math.max(100, settings.mostRemembered() / topics.size());
     ledger
         .standing(generation, topics)
         .forEach(
@@ -172,13 +172,13 @@ final class Strand {
 
   private List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    int many = settings.batch() / 10;
+    int many = settings.mostRecords() / 10;
     int polled = poll(patience, records);
     if (polled == 0) {
       return records;
     }
     long begun = System.nanoTime();
-    while (records.size() < settings.batch()) {
+    while (records.size() < settings.mostRecords()) {
       var linger = records.size() >= many ? settings.lingerBehind() : settings.linger();
       var left = linger.minusNanos(System.nanoTime() - begun);
       if (left.isNegative() || (polled == 0 && records.size() >= many)) {

@@ -1,4 +1,4 @@
-package baton.reporting.fold;
+package baton.reporting.fold.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +7,14 @@ import baton.contracts.Event;
 import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.reporting.fold.Batch;
+import baton.reporting.fold.Batch.Move;
+import baton.reporting.fold.Ledger;
+import baton.reporting.fold.Ledger.Kept.Counted;
+import baton.reporting.fold.Ledger.Kept.Overtaken;
+import baton.reporting.fold.Said;
 import baton.reporting.funnel.Basis;
+import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Flat;
 import baton.reporting.funnel.Funnel;
 import baton.reporting.funnel.Funnels;
@@ -16,17 +23,24 @@ import baton.reporting.funnel.Questions;
 import baton.reporting.funnel.Recount;
 import baton.reporting.funnel.WhichPasses;
 import baton.reporting.journey.Lives;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -45,12 +59,18 @@ class FoldIT {
           Map.of());
   private static final Duration SOON = Duration.ofSeconds(60);
 
+  /** A partition number that no topic has. */
+  private static final int NOBODYS = 1000;
+
   /** All that was said on these topics, by every test of this class. */
   private static final List<List<Event>> LIVES = new ArrayList<>();
 
   @Inject Funnels funnels;
   @Inject Ledger ledger;
   @Inject Pool pool;
+  @Inject FoldSettings settings;
+  @Inject FoldMeters meters;
+  @Inject InstantSource clock;
 
   @Test
   void every_answer_equals_a_recount_of_the_leads() throws Exception {
@@ -92,7 +112,7 @@ class FoldIT {
     counted();
     int before = ledger.state().live();
 
-    assertThat(ledger.rebuild(baton.reporting.funnel.Contribution.RULES)).isTrue();
+    assertThat(ledger.rebuild(Contribution.RULES)).isTrue();
     live(random, 50);
 
     await()
@@ -104,6 +124,74 @@ class FoldIT {
       assertThat(Flat.plain(Flat.of(ask(question))))
           .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
     }
+  }
+
+  @Test
+  void a_second_instance_comes_and_goes_and_nobody_counts_twice() throws Exception {
+    var random = new SplittableRandom(14);
+    var second =
+        new FoldThreads(
+            ledger, settings, clock, meters, Infrastructure.shared().bootstrapServers());
+
+    live(random, 40);
+    second.start(new StartupEvent());
+    live(random, 40);
+    counted();
+    live(random, 40);
+    second.stop(new ShutdownEvent());
+    live(random, 40);
+
+    counted();
+    for (int i = 0; i < 30; i++) {
+      var question = Questions.asked(random);
+      assertThat(Flat.plain(Flat.of(ask(question))))
+          .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+    }
+  }
+
+  @Test
+  void who_counts_on_what_another_has_changed_changes_nothing() {
+    var life = Lives.of(new SplittableRandom(15));
+    var lead = UUID.fromString(life.getFirst().key());
+    int live = ledger.state().live();
+    var topics = new TreeMap<>(Map.of(NOBODYS, Set.of("lead-captured", "lead-handoff")));
+    try {
+      var standing = Objects.requireNonNull(ledger.standing(live, topics).get(NOBODYS));
+      long version = standing.version();
+
+      var first = ledger.keep(batch(live, version, "lead-captured", 0, lead, life), Map.of());
+      var zombie = ledger.keep(batch(live, version, "lead-handoff", 0, lead, life), Map.of());
+      var astray = ledger.keep(batch(live, version + 1, "lead-captured", 0, lead, life), Map.of());
+      var dead = ledger.keep(batch(live + 7, version + 1, "lead-handoff", 0, lead, life), Map.of());
+
+      assertThat(first).isInstanceOf(Counted.class);
+      assertThat(List.of(zombie, astray, dead)).containsOnly(new Overtaken());
+      assertThat(ledger.standing(live, topics).get(NOBODYS))
+          .isEqualTo(
+              new Ledger.Standing(
+                  version + 1, null, Map.of("lead-captured", 5L, "lead-handoff", 0L)));
+    } finally {
+      for (var table : List.of("cell_%d", "tally_%d")) {
+        forget("DELETE FROM " + table.formatted(live % 2) + " WHERE partition = " + NOBODYS);
+      }
+      forget("DELETE FROM journey_" + live % 2 + " WHERE id = '" + lead + "'");
+      forget("DELETE FROM fold_partition WHERE partition = " + NOBODYS);
+      forget("DELETE FROM fold_offset WHERE partition = " + NOBODYS);
+    }
+  }
+
+  private static Batch batch(
+      int generation, long version, String topic, long from, UUID lead, List<Event> events) {
+    return new Batch(
+        generation,
+        new TreeMap<>(Map.of(NOBODYS, version)),
+        List.of(new Move(topic, NOBODYS, from, from + 5)),
+        Map.of(NOBODYS, new TreeMap<>(Map.of(lead, events))),
+        List.of());
+  }
+
+  private void forget(String statement) {
+    pool.query(statement).executeAndAwait();
   }
 
   /** So many leads live their lives on the topics, retold out of order. */

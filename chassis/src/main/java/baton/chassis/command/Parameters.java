@@ -26,10 +26,19 @@ public class Parameters implements ParamConverterProvider {
       Map.of(
           Integer.class, new Form(Integer::valueOf, "must be a whole number in range"),
           Long.class, new Form(Long::valueOf, "must be a whole number in range"),
+          Boolean.class, new Form(Parameters::truth, "must be true or false"),
           UUID.class, new Form(UUID::fromString, "must be an id"),
           Instant.class,
-              new Form(Instant::parse, "must be a time with an offset, as 2026-11-22T10:15:30Z"),
+              new Form(Times::read, "must be a time with an offset, as 2026-11-22T10:15:30Z"),
           LocalDate.class, new Form(LocalDate::parse, "must be a date, as 2026-11-22"));
+
+  private static boolean truth(String word) {
+    return switch (word) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException();
+    };
+  }
 
   @Override
   public <T> @Nullable ParamConverter<T> getConverter(

@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
   private static final int MAX_PRECISION = 38;
   private static final int MAX_SCALE = 18;
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,18})?");
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -172,10 +169,7 @@ final class Scalars {
       return null;
     }
     try {
-      var instant = Instant.parse(json.getText());
-      return instant.isBefore(FIRST) || instant.isAfter(LAST)
-          ? null
-          : instant.truncatedTo(ChronoUnit.MILLIS);
+      return Times.read(json.getText());
     } catch (DateTimeException bad) {
       return null;
     }
@@ -186,7 +180,8 @@ final class Scalars {
       return null;
     }
     try {
-      return LocalDate.parse(json.getText());
+      var date = LocalDate.parse(json.getText());
+      return date.getYear() < 1 ? null : date;
     } catch (DateTimeException bad) {
       return null;
     }

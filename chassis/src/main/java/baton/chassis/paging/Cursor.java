@@ -5,9 +5,12 @@ import baton.contracts.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,36 @@ public final class Cursor {
     }
   }
 
+  /** A cursor's only key as an id; null where there is no cursor. Another list's is refused. */
+  public static @Nullable UUID id(@Nullable String cursor) {
+    var keys = read(cursor);
+    if (keys.isEmpty()) {
+      return null;
+    }
+    if (keys.size() != 1) {
+      throw unknown();
+    }
+    return id(keys, 0);
+  }
+
+  /** One key of a cursor as an id. */
+  public static UUID id(List<String> keys, int at) {
+    try {
+      return UUID.fromString(keys.get(at));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException anothers) {
+      throw unknown();
+    }
+  }
+
+  /** One key of a cursor as an instant. */
+  public static Instant instant(List<String> keys, int at) {
+    try {
+      return Instant.parse(keys.get(at));
+    } catch (DateTimeException | IndexOutOfBoundsException anothers) {
+      throw unknown();
+    }
+  }
+
   public static int limit(@Nullable Integer limit) {
     if (limit == null) {
       return DEFAULT_LIMIT;
@@ -66,7 +99,7 @@ public final class Cursor {
   }
 
   private static String text(Object key) {
-    return key instanceof java.time.Instant instant ? instant.toString() : String.valueOf(key);
+    return key instanceof Instant instant ? instant.toString() : String.valueOf(key);
   }
 
   private static byte[] checksum(byte[] body) {

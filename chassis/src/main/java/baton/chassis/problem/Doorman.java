@@ -33,6 +33,10 @@ class Doorman {
 
   private static void look(RoutingContext context) {
     var request = context.request();
+    if (request.uri().contains("%00")) {
+      answer(context, Problem.malformed("The address holds a NUL character."));
+      return;
+    }
     if (!WITH_BODY.contains(request.method()) || request.isEnded() || !hasBody(request)) {
       context.next();
       return;

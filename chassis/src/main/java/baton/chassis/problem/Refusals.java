@@ -5,6 +5,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.NotAllowedException;
@@ -89,6 +90,12 @@ class Refusals {
                 "changed"),
             Map.of());
       }
+      if (cause instanceof PgException database && isUnfit(database)) {
+        LOG.warn("the database can't keep what a request says", Unworded.of(failure));
+        return answer(
+            Problem.malformed("It holds a character, a number or a time that can't be kept."),
+            Map.of());
+      }
       if (isOutage(cause)) {
         LOG.warnf("the database can't take a request: %s", cause.getClass().getSimpleName());
         return answer(Problem.unavailable(SOON), Map.of());
@@ -102,6 +109,10 @@ class Refusals {
     return String.valueOf(database.getSqlState()).startsWith("23");
   }
 
+  private static boolean isUnfit(PgException database) {
+    return String.valueOf(database.getSqlState()).startsWith("22");
+  }
+
   /** The database or its pool, not what was asked of it. */
   private static boolean isOutage(Throwable failure) {
     return switch (failure) {
@@ -110,6 +121,7 @@ class Refusals {
           ConnectException _,
           ConnectionPoolTooBusyException _,
           TimeoutException _,
+          NoStackTraceThrowable _, // how the pool says that nobody gave a connection back in time
           java.nio.channels.ClosedChannelException _ ->
           true;
       default -> false;

@@ -109,6 +109,10 @@ public class ShopResource {
           pool.query("INSERT INTO thing_ordered (id, thing) VALUES (-1, 'a'), (-1, 'b')")
               .execute()
               .map(Object::toString);
+      case "unfit" ->
+          pool.preparedQuery("SELECT $1::text")
+              .execute(Tuple.of("NUL \u0000"))
+              .map(Object::toString);
       case "timeout" ->
           pool.withTransaction(
               tx ->

@@ -106,6 +106,12 @@ class ProblemDocumentIT {
         row("a bad statement", call -> call.get("/orders/failures/statement"), 500, "internal"),
         row("a constraint", call -> call.get("/orders/failures/constraint"), 409, "conflict"),
         row("a time-out", call -> call.get("/orders/failures/timeout"), 503, "unavailable"),
+        row("an unfit value", call -> call.get("/orders/failures/unfit"), 400, "malformed"),
+        row(
+            "NUL in the address",
+            call -> call.urlEncodingEnabled(false).get("/orders?cursor=%00"),
+            400,
+            "malformed"),
         row("an outage", call -> call.get("/orders/failures/wrapped"), 503, "unavailable"),
         row("a bug", call -> call.get("/orders/failures/bug"), 500, "internal"),
         row("not open to anybody", call -> call.get("/orders/unannotated"), 403, "forbidden"));

@@ -131,14 +131,13 @@ class OutcomeResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     var own = callers.get().sellerId();
-    var before = Cursor.read(cursor);
     return outcomes
         .list(
             new Wanted(
                 matched(state),
                 leadId,
                 own == null ? seller : own,
-                before.isEmpty() ? null : uuid(before.getFirst()),
+                Cursor.id(cursor),
                 Cursor.limit(limit)))
         .map(
             page -> new Page<>(page.items().stream().map(OutcomeAnswer::of).toList(), page.next()));

@@ -6,6 +6,7 @@ import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.OccurredAt;
+import baton.chassis.command.Times;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
@@ -56,9 +57,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -383,8 +382,7 @@ class HandoffResource {
   }
 
   private static @Nullable UUID after(@Nullable String cursor) {
-    var keys = Cursor.read(cursor);
-    return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
+    return Cursor.id(cursor);
   }
 
   private static Handoff visible(Handoff handoff, Caller who) {
@@ -460,7 +458,7 @@ class HandoffResource {
         var zone = ZoneId.of(charters.zone(charters.versionAt(clock.instant())));
         return LocalDate.parse(given).atStartOfDay(zone).toInstant();
       }
-      return OffsetDateTime.parse(given).toInstant().truncatedTo(ChronoUnit.MILLIS);
+      return Times.read(given);
     } catch (DateTimeException unreadable) {
       faults.add("/until", "must be a date or an RFC 3339 time with an offset");
       return null;

@@ -142,7 +142,7 @@ class PostgresLeads implements Leads {
     if (since == null) {
       order = "l.id DESC";
       if (!search.cursor().isEmpty()) {
-        where.add("l.id < " + place(values, UUID.fromString(search.cursor().getFirst())));
+        where.add("l.id < " + place(values, Cursor.id(search.cursor(), 0)));
       }
     } else {
       order = "l.updated_at, l.id";
@@ -150,9 +150,9 @@ class PostgresLeads implements Leads {
       if (search.cursor().size() == 2) {
         where.add(
             "(l.updated_at, l.id) > ("
-                + place(values, LeadRow.time(Instant.parse(search.cursor().getFirst())))
+                + place(values, LeadRow.time(Cursor.instant(search.cursor(), 0)))
                 + ", "
-                + place(values, UUID.fromString(search.cursor().get(1)))
+                + place(values, Cursor.id(search.cursor(), 1))
                 + ")");
       }
     }

@@ -1,6 +1,7 @@
 package baton.lead.edit.rest;
 
 import baton.chassis.access.Role;
+import baton.chassis.command.Times;
 import baton.chassis.database.Transactions;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -164,7 +164,7 @@ class LeadResource {
 
   private static @Nullable Instant since(@Nullable String text, Faults faults) {
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+      return text == null ? null : Times.read(text);
     } catch (DateTimeException bad) {
       faults.add("/updatedSince", "must be an RFC 3339 time with an offset");
       return null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -95,6 +96,10 @@ class Refusals {
         return answer(
             Problem.malformed("It holds a character, a number or a time that can't be kept."),
             Map.of());
+      }
+      if (cause.getClass() == VertxException.class) {
+        LOG.debug("a connection was closed, the caller's or the database's");
+        return answer(Problem.unavailable(SOON), Map.of());
       }
       if (isOutage(cause)) {
         LOG.warnf("the database can't take a request: %s", cause.getClass().getSimpleName());

@@ -98,7 +98,7 @@ public final class Problem extends RuntimeException {
     return of(ProblemType.PRECONDITION_REQUIRED, "Read it first, then send its ETag as If-Match.");
   }
 
-  static Problem internal() {
+  public static Problem internal() {
     return of(ProblemType.INTERNAL, "It was logged. If it comes again, tell whoever runs Baton.");
   }
 

@@ -1,5 +1,6 @@
 -- One row per lead: where it stands, and what is known of it without knowing who it is.
 -- Its lock is what orders the lead's events; sequence is that of the last one.
+-- facts is JSON that only this service reads, whole: as text it costs a third of what jsonb does to write.
 CREATE TABLE lead (
   id           uuid        PRIMARY KEY,
   revision     bigint      NOT NULL,
@@ -17,7 +18,7 @@ CREATE TABLE lead (
   told_as      uuid,
   source       text,
   campaign_id  text,
-  facts        jsonb       NOT NULL
+  facts        text        NOT NULL
 ) WITH (fillfactor = 90);
 CREATE INDEX lead_updated ON lead (updated_at, id);
 CREATE INDEX lead_source ON lead (source, id);
@@ -33,7 +34,7 @@ CREATE TABLE lead_contact (
   email        text,
   phone        text,
   company_name text,
-  attributes   jsonb
+  attributes   text
 ) WITH (fillfactor = 90);
 CREATE INDEX lead_contact_name ON lead_contact
   (lower(coalesce(name, first_name || ' ' || last_name, last_name, first_name)) text_pattern_ops, lead_id);
@@ -57,7 +58,7 @@ CREATE TABLE touch (
   medium      text,
   channel     text        NOT NULL,
   campaign_id text,
-  attributes  jsonb,
+  attributes  text,
   told_as     uuid,
   PRIMARY KEY (lead_id, id)
 );

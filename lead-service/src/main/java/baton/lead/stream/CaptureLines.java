@@ -5,7 +5,7 @@ import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Commits a stream's lines, each for itself: a bad one fails alone. */
@@ -15,6 +15,8 @@ public final class CaptureLines implements Lines.Answering {
   public interface Reading {
     @Nullable Capture read(byte[] line, Faults faults);
   }
+
+  private static final Logger LOG = Logger.getLogger(CaptureLines.class);
 
   private final GroupCommit commits;
   private final Told.About about;
@@ -28,16 +30,19 @@ public final class CaptureLines implements Lines.Answering {
 
   @Override
   public Uni<byte[]> answer(long number, byte[] line) {
+    return Uni.createFrom()
+        .deferred(() -> commit(number, line))
+        .onFailure()
+        .recoverWithItem(failure -> Told.problem(number, problem(failure)));
+  }
+
+  private Uni<byte[]> commit(long number, byte[] line) {
     var faults = new Faults();
     var capture = reading.read(line, faults);
     if (capture == null || faults.any()) {
-      return Uni.createFrom().item(Told.problem(number, Problem.invalid(faults.list())));
+      throw Problem.invalid(faults.list());
     }
-    return commits
-        .commit(capture, null, taken -> about.line(number, taken))
-        .map(Answer::body)
-        .onFailure()
-        .recoverWithItem(failure -> Told.problem(number, problem(failure)));
+    return commits.commit(capture, null, taken -> about.line(number, taken)).map(Answer::body);
   }
 
   @Override
@@ -46,8 +51,10 @@ public final class CaptureLines implements Lines.Answering {
   }
 
   private static Problem problem(Throwable failure) {
-    return failure instanceof Problem problem
-        ? problem
-        : Problem.unavailable(Duration.ofSeconds(1));
+    if (failure instanceof Problem problem) {
+      return problem;
+    }
+    LOG.warnf("A line could not be kept: %s", failure.getClass().getName());
+    return Problem.internal();
   }
 }

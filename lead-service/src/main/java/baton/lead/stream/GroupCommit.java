@@ -45,6 +45,11 @@ public class GroupCommit {
   private static final int LARGEST = 500;
   private static final int RACES = 20;
 
+  /** More than this can't be answered in time anyway. */
+  private static final int WAITING_AT_MOST = 20_000;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private static final class Waiting {
     private final Capture capture;
     private final @Nullable Claim claim;
@@ -115,6 +120,10 @@ public class GroupCommit {
             emitter -> {
               List<Waiting> batch;
               synchronized (lock) {
+                if (queue.size() >= WAITING_AT_MOST) {
+                  emitter.fail(Problem.unavailable(SOON));
+                  return;
+                }
                 queue.add(new Waiting(capture, claim, answering, emitter));
                 batch = next();
               }

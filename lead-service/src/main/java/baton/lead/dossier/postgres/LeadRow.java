@@ -29,8 +29,8 @@ final class LeadRow {
       """
       l.id, l.revision, l.sequence, l.updated_at, l.stage, l.pass_id, l.pass_number, l.qualified_at,
       l.pass_open, l.touch_id, l.touch_kind, l.touch_asset, l.captured_at, l.told_as,
-      l.facts::text AS facts, c.name, c.first_name, c.last_name, c.email, c.phone, c.company_name,
-      c.attributes::text AS attributes
+      l.facts, c.name, c.first_name, c.last_name, c.email, c.phone, c.company_name,
+      c.attributes
       """;
 
   private static final TypeReference<Map<String, JsonNode>> ATTRIBUTES = new TypeReference<>() {};

@@ -270,7 +270,7 @@ class PostgresLeads implements Leads {
     return tx.preparedQuery(
             """
             SELECT lead_id, id, occurred_at, kind, asset, source, medium, channel, campaign_id,
-                   attributes::text AS attributes, told_as
+                   attributes, told_as
             FROM touch WHERE told_as = ANY ($1)
             """)
         .execute(Tuple.of(keys))

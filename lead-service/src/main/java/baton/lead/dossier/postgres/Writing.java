@@ -110,7 +110,7 @@ class Writing {
         INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
                           qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
                           told_as, source, campaign_id, facts)
-        SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q::jsonb
+        SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q
         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
                     $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
                     $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
@@ -126,7 +126,7 @@ class Writing {
         """
         UPDATE lead SET revision = b, sequence = c, updated_at = d, stage = e, pass_id = f,
                         pass_number = g, qualified_at = h, pass_open = i, source = o,
-                        campaign_id = p, facts = q::jsonb
+                        campaign_id = p, facts = q
         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
                     $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
                     $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
@@ -182,7 +182,7 @@ class Writing {
         """
         INSERT INTO lead_contact (lead_id, name, first_name, last_name, email, phone, company_name,
                                   attributes)
-        SELECT a, b, c, d, e, f, g, h::jsonb
+        SELECT a, b, c, d, e, f, g, h
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
                     $7::text[], $8::text[]) AS given (a, b, c, d, e, f, g, h)
         ON CONFLICT (lead_id) DO UPDATE
@@ -211,7 +211,7 @@ class Writing {
         """
         INSERT INTO touch (lead_id, id, occurred_at, kind, asset, source, medium, channel,
                            campaign_id, attributes, told_as)
-        SELECT a, b, c, d, e, f, g, h, i, j::jsonb, k
+        SELECT a, b, c, d, e, f, g, h, i, j, k
         FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
                     $7::text[], $8::text[], $9::text[], $10::text[], $11::uuid[])
              AS given (a, b, c, d, e, f, g, h, i, j, k)

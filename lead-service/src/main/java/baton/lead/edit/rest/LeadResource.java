@@ -162,9 +162,10 @@ class LeadResource {
     return null;
   }
 
+  /** A plus sign that nobody escaped arrives as a space. */
   private static @Nullable Instant since(@Nullable String text, Faults faults) {
     try {
-      return text == null ? null : Times.read(text);
+      return text == null ? null : Times.read(text.replace(' ', '+'));
     } catch (DateTimeException bad) {
       faults.add("/updatedSince", "must be an RFC 3339 time with an offset");
       return null;

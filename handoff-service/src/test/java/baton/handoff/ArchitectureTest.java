@@ -50,6 +50,10 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("baton.handoff");
 
+  /** The service with classes among the tests that break every rule. */
+  private static final JavaClasses BREACHES =
+      new ClassFileImporter().importPackages("baton.handoff");
+
   /** A port is an interface that answers later. */
   private static final DescribedPredicate<JavaClass> PORT =
       DescribedPredicate.describe(
@@ -99,7 +103,7 @@ class ArchitectureTest {
           .should()
           .haveNameMatching(".*(Impl|Service|Manager|Helper|Utils?|Dto|Entity|Processor|Handler)");
 
-  static Stream<Arguments> a_rule_holds() {
+  static Stream<Arguments> rules() {
     return Stream.of(
         Arguments.of("values know no technology", VALUES_KNOW_NO_TECHNOLOGY),
         Arguments.of("ports know the transaction", PORTS_KNOW_THE_TRANSACTION_AND_NO_MORE),
@@ -111,9 +115,15 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
+  @MethodSource("rules")
   void a_rule_holds(String rule, ArchRule said) {
     said.check(SERVICE);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void a_rule_notices_who_breaks_it(String rule, ArchRule said) {
+    assertThat(said.evaluate(BREACHES).hasViolation()).isTrue();
   }
 
   @Test

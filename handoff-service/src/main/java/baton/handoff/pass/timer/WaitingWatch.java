@@ -27,7 +27,7 @@ class WaitingWatch {
   }
 
   void on(@Observes SellerChanged change) {
-    look().subscribe().with(_ -> {}, failure -> LOG.debugf("the next look will: %s", failure));
+    look().subscribe().with(_ -> {}, _ -> {});
   }
 
   @Scheduled(
@@ -40,6 +40,10 @@ class WaitingWatch {
         .whilst(mayBeMore -> mayBeMore)
         .collect()
         .last()
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(failure -> LOG.debugf("waiting handoffs could not be looked at: %s", failure))
+        .onFailure()
+        .recoverWithNull();
   }
 }

@@ -14,10 +14,15 @@ import baton.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -27,7 +32,9 @@ import org.junit.jupiter.api.Test;
     value = BatonTestResource.class,
     initArgs = @ResourceArg(name = "database", value = "handoff"))
 class SellersIT {
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(90);
+  static final int ABORTED = 400;
+  static final int POOLED = 16;
   static final String GRACE =
       """
       {"name": "Grace Hopper", "email": "grace@example.org", "team": "dach",
@@ -97,18 +104,34 @@ class SellersIT {
   @Test
   void a_seller_hired_many_times_at_once_is_hired_once() {
     var answers =
-        IntStream.range(0, 16)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> as("sales-manager").body(GRACE).put("/sellers/racer").statusCode()))
-            .toList()
-            .stream()
-            .map(CompletableFuture::join)
-            .toList();
+        atOnce(16, () -> as("sales-manager").body(GRACE).put("/sellers/racer").statusCode());
 
     assertThat(answers).containsOnlyOnce(201).containsOnly(200, 201);
     as("admin").get("/sellers/racer").then().header("ETag", "\"1\"");
+  }
+
+  /** Each leaked connection would be one of the few there are, for ever. */
+  @Test
+  void clients_that_go_away_in_the_middle_take_no_connection_with_them() throws IOException {
+    as("sales-manager").body(GRACE).put("/sellers/missed").then().statusCode(201);
+    var request =
+        "GET /sellers/missed HTTP/1.1\r\nHost: baton\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(Infrastructure.shared().key("admin"))
+            .getBytes(StandardCharsets.US_ASCII);
+    for (var i = 0; i < ABORTED; i++) {
+      try (var client = new Socket("127.0.0.1", RestAssured.port)) {
+        client.setSoLinger(true, 0);
+        client.getOutputStream().write(request);
+      }
+    }
+
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(CompletionException.class)
+        .untilAsserted(
+            () ->
+                assertThat(atOnce(POOLED, () -> as("admin").get("/sellers/missed").statusCode()))
+                    .containsOnly(200));
   }
 
   @Test
@@ -133,6 +156,15 @@ class SellersIT {
     asSeller("ada").get("/sellers").then().statusCode(403);
     as("marketing").get("/sellers").then().statusCode(403);
     as("sales-manager").get("/sellers").then().statusCode(200);
+  }
+
+  private static List<Integer> atOnce(int many, Supplier<Integer> request) {
+    return IntStream.range(0, many)
+        .mapToObj(i -> CompletableFuture.supplyAsync(request))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 
   private static List<String> told(String sellerId) {

@@ -2,6 +2,7 @@ package baton.chassis.database;
 
 import baton.chassis.problem.Problem;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Trouble {
       if (cause instanceof IOException
           || cause instanceof TimeoutException
           || cause instanceof VertxException
+          || cause instanceof NoStackTraceThrowable
           || cause instanceof Error) {
         return true;
       }

@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 class PostgresHandoffs implements Handoffs {
   private static final int WAITING_AT_ONCE = 500;
 
+  private static final Uni<Boolean> NOTHING = Uni.createFrom().item(false);
+
   private static final Set<OutcomeResult> ENDS =
       Set.of(OutcomeResult.WON, OutcomeResult.LOST, OutcomeResult.DISQUALIFIED);
 
@@ -64,6 +66,10 @@ class PostgresHandoffs implements Handoffs {
 
   private static final String OF_LEADS =
       "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.lead_id = ANY($1)";
+
+  /** Asked without the rotation, which whoever deals to new handoffs would have to wait for. */
+  private static final String ANY_WAITING =
+      "SELECT EXISTS (SELECT FROM handoff WHERE state = 'unassigned') AS waiting";
 
   private static final String LOCK_WAITING =
       "SELECT "
@@ -178,16 +184,20 @@ class PostgresHandoffs implements Handoffs {
 
   @Override
   public Uni<Boolean> dealWaiting(SqlConnection tx) {
-    return roster
-        .hold(tx)
+    return tx.preparedQuery(ANY_WAITING)
+        .execute()
+        .map(rows -> rows.iterator().next().getBoolean("waiting"))
         .chain(
-            rotation ->
-                rotation.anybody()
-                    ? tx.preparedQuery(LOCK_WAITING)
-                        .execute(Tuple.of(WAITING_AT_ONCE))
-                        .map(PostgresHandoffs::handoffs)
-                        .chain(waiting -> deal(tx, waiting, rotation))
-                    : Uni.createFrom().item(false));
+            waiting -> waiting ? roster.hold(tx).chain(rotation -> deal(tx, rotation)) : NOTHING);
+  }
+
+  private Uni<Boolean> deal(SqlConnection tx, Rotation rotation) {
+    return rotation.anybody()
+        ? tx.preparedQuery(LOCK_WAITING)
+            .execute(Tuple.of(WAITING_AT_ONCE))
+            .map(PostgresHandoffs::handoffs)
+            .chain(waiting -> deal(tx, waiting, rotation))
+        : NOTHING;
   }
 
   private Uni<Boolean> deal(SqlConnection tx, List<Handoff> waiting, Rotation rotation) {

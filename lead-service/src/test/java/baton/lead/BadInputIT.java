@@ -114,12 +114,7 @@ class BadInputIT {
                     .body("{\"contact\":{\"email\":\"ada@acme.example\"}}")
                     .post("/leads"),
             400),
-        row(
-            "a touch of nobody",
-            "capture",
-            post("/touches", "{\"kind\":\"webinar\"}"),
-            422,
-            ""),
+        row("a touch of nobody", "capture", post("/touches", "{\"kind\":\"webinar\"}"), 422, ""),
         row(
             "a touch of an unknown lead",
             "capture",

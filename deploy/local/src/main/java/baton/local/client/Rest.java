@@ -18,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Requests to one stack. A service that is away or overloaded is asked again for half a minute. */
 public final class Rest implements AutoCloseable {
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -66,8 +69,34 @@ public final class Rest implements AutoCloseable {
                 .build()));
   }
 
-  /** Posts one NDJSON line per command and answers what the service said to each, in order. */
+  /**
+   * Posts one NDJSON line per command and answers what the service said to each, in order. Lines
+   * that came at a bad moment are sent again.
+   */
   public List<JsonNode> batch(
+      String service, String role, String path, List<? extends JsonNode> commands) {
+    var answers = new ArrayList<>(lines(service, role, path, commands));
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var again = unavailable(answers);
+    while (!again.isEmpty() && System.nanoTime() < deadline) {
+      pause();
+      var answered = lines(service, role, path, again.stream().map(commands::get).toList());
+      for (var i = 0; i < again.size(); i++) {
+        answers.set(again.get(i), answered.get(i));
+      }
+      again = unavailable(answers);
+    }
+    return answers;
+  }
+
+  private static List<Integer> unavailable(List<JsonNode> answers) {
+    return IntStream.range(0, answers.size())
+        .filter(i -> answers.get(i).path("status").asInt() == UNAVAILABLE)
+        .boxed()
+        .toList();
+  }
+
+  private List<JsonNode> lines(
       String service, String role, String path, List<? extends JsonNode> commands) {
     var lines = new StringBuilder();
     commands.forEach(command -> lines.append(command).append('\n'));
@@ -112,7 +141,7 @@ public final class Rest implements AutoCloseable {
     while (true) {
       try {
         var response = http.send(request, BodyHandlers.ofString());
-        if ((response.statusCode() != 503 && response.statusCode() != 429)
+        if ((response.statusCode() != UNAVAILABLE && response.statusCode() != TOO_MANY)
             || System.nanoTime() > deadline) {
           return response;
         }

@@ -1,6 +1,7 @@
 package baton.local.progress;
 
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,6 +17,7 @@ public final class Progress implements AutoCloseable {
   private final PrintStream out;
   private final long started = System.nanoTime();
   private final AtomicLong done = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final @Nullable ProgressBar bar;
 
   public Progress(String step, long of, PrintStream out) {
@@ -51,6 +53,9 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (bar != null) {
       bar.close();
     } else {

@@ -33,7 +33,10 @@ final class Storm {
     this.random = random;
   }
 
-  /** Each target at least once in every round, in a new order; ends when all is ready again. */
+  /**
+   * Each target once in every round, in a new order. Half of the kills meet a stack that is whole
+   * and at work, the others the ruins of the kill before. Ends when all is ready again.
+   */
   Map<Target, Integer> rage(int kills) {
     var round = new ArrayDeque<Target>();
     for (var kill = 1; kill <= kills; ) {
@@ -45,11 +48,15 @@ final class Storm {
         System.out.printf("kill %d of %d: %s%n", kill, kills, target);
         hits.merge(target, 1, Integer::sum);
         kill++;
-      } else if (target != Target.RELAY_CONNECTION || comingBack.isEmpty()) {
+      } else {
         round.addLast(target);
       }
-      pause(500 + random.nextInt(3_500));
+      pause(500 + random.nextInt(2_500));
       bringBackTheFallen();
+      if (random.nextBoolean()) {
+        calm();
+        pause(1_000 + random.nextInt(3_000));
+      }
     }
     calm();
     return hits;

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How many leads of a source reached each stage, in whichever pass. */
+/**
+ * How many leads of a source reached each stage, in whichever pass. A stage implies those before
+ * it, and an end implies the pass that it ended.
+ */
 public record Funnel(long captured, long mql, long sal, long sql, long won) {
   private static final Funnel NONE = new Funnel(0, 0, 0, 0, 0);
   private static final List<String> STAGES = List.of("captured", "mql", "sal", "sql", "won");
@@ -22,7 +25,7 @@ public record Funnel(long captured, long mql, long sal, long sql, long won) {
       switch (String.valueOf(step.text("step"))) {
         case "accepted", "deemed-accepted" -> sal.add(step.key());
         case "qualified" -> sql.add(step.key());
-        default -> {}
+        default -> mql.add(step.key());
       }
     }
     var won = new HashSet<String>();
@@ -30,6 +33,7 @@ public record Funnel(long captured, long mql, long sal, long sql, long won) {
       switch (String.valueOf(outcome.text("result"))) {
         case "won" -> won.add(outcome.key());
         case "opportunity" -> sql.add(outcome.key());
+        case "lost", "disqualified" -> mql.add(outcome.key());
         default -> {}
       }
     }

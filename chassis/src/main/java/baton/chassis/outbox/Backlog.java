@@ -98,7 +98,7 @@ final class Backlog {
         .mapEmpty();
   }
 
-  /** How many rows wait, counted to a million, and which event is the oldest. */
+  /** How many rows wait, counted to a hundred thousand, and which event is the oldest. */
   Future<Size> measure() {
     return connection
         .preparedQuery(MEASURE)

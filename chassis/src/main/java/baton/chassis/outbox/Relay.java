@@ -32,6 +32,8 @@ public final class Relay implements AutoCloseable {
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
   private static final Duration LIVELY = Duration.ofSeconds(1);
   private static final Duration LIVELY_LOOK = Duration.ofMillis(10);
+  private static final Duration BREATH = Duration.ofMillis(1);
+  private static final int MANY_IN_VAIN = 3;
 
   /**
    * What a relay needs to know.
@@ -183,10 +185,15 @@ public final class Relay implements AutoCloseable {
       leading = true;
       LOG.infof("The relay of %s leads", settings.service());
       var quietSince = System.nanoTime();
+      var inVain = 0;
       var read = backlog.read(List.of(), settings.batch());
       while (running && !lost.get()) {
         var batch = await(read);
         if (batch.isEmpty()) {
+          inVain++;
+          if (inVain > MANY_IN_VAIN) { // commits without events must not keep it spinning
+            Thread.sleep(BREATH);
+          }
           var lively = System.nanoTime() - quietSince < LIVELY.toNanos();
           pause(lively ? LIVELY_LOOK : settings.look());
           woken.set(false);
@@ -194,6 +201,7 @@ public final class Relay implements AutoCloseable {
           continue;
         }
         woken.set(false);
+        inVain = 0;
         var ids = batch.stream().map(Unpublished::id).toList();
         var more = batch.size() == settings.batch();
         if (more) {

@@ -52,7 +52,7 @@ class RunningRelay {
     var running = new Relay(settings);
     relay = running;
     Gauge.builder("baton.outbox.waiting", running, Relay::waiting)
-        .description("Committed events that are not yet on Kafka")
+        .description("Committed events that are not yet on Kafka, counted to 100000")
         .register(metrics);
     Gauge.builder("baton.outbox.oldest", this, RunningRelay::oldestSeconds)
         .description("How long the oldest committed event has waited for Kafka")

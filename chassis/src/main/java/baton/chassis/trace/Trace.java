@@ -20,10 +20,15 @@ public class Trace {
         : null;
   }
 
-  /** Makes this the trace of all that follows on this request or record. */
+  /** Makes this the trace of all that follows on this request or record; null ends the last. */
   public void follow(@Nullable String traceparent) {
-    if (VertxContext.isOnDuplicatedContext() && isValid(traceparent)) {
+    if (!VertxContext.isOnDuplicatedContext()) {
+      return;
+    }
+    if (isValid(traceparent)) {
       ContextLocals.put(TRACEPARENT, traceparent);
+    } else {
+      ContextLocals.remove(TRACEPARENT);
     }
   }
 

@@ -1,6 +1,7 @@
 package baton.chassis.outbox;
 
 import static baton.chassis.outbox.Facts.fact;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -63,6 +64,24 @@ class OutboxStoryIT {
     assertThat(event.event()).isEqualTo(fact(lead, 2));
     assertThat(second.value()).isEqualTo(Json.bytes(fact(lead, 2)));
     await().atMost(5, SECONDS).untilAsserted(() -> assertThat(waiting()).isZero());
+  }
+
+  @Test
+  void a_requests_trace_goes_with_its_events() {
+    var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    given().header("traceparent", trace).post("/facts/" + lead).then().statusCode(204);
+
+    await()
+        .atMost(20, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(published(Topic.SALES_STEP))
+                    .singleElement()
+                    .satisfies(
+                        record ->
+                            assertThat(header(record, "traceparent"))
+                                .isEqualTo(trace.getBytes(UTF_8))));
   }
 
   @Test

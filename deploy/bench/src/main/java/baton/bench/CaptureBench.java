@@ -34,7 +34,7 @@ public final class CaptureBench implements Bench {
 
   @Override
   public List<Row> run(Setting setting) throws Exception {
-    var time = Duration.ofSeconds(Math.max(3, setting.scaled(10)));
+    var time = Duration.ofSeconds(Math.max(5, setting.scaled(10)));
     try (var taking = new Taking(setting.folder().resolve("stack"))) {
       var reference = taking.singleRows(setting.folder());
       setting.news().accept("the reference is " + reference.program());
@@ -70,7 +70,7 @@ public final class CaptureBench implements Bench {
 
     @Override
     public List<Row> run(Setting setting) throws Exception {
-      var time = Duration.ofSeconds(Math.max(3, setting.scaled(10)));
+      var time = Duration.ofSeconds(Math.max(5, setting.scaled(10)));
       var lines = setting.scaled(100_000);
       try (var taking = new Taking(setting.folder().resolve("stack"))) {
         var reference = taking.singleRows(setting.folder());

@@ -1,6 +1,7 @@
 package baton.lead.stream;
 
 import baton.chassis.idempotency.Answer;
+import baton.chassis.lines.Lines;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
@@ -33,7 +34,7 @@ public final class CaptureLines implements Lines.Answering {
     return Uni.createFrom()
         .deferred(() -> commit(number, line))
         .onFailure()
-        .recoverWithItem(failure -> Told.problem(number, problem(failure)));
+        .recoverWithItem(failure -> Lines.problem(number, problem(failure)));
   }
 
   private Uni<byte[]> commit(long number, byte[] line) {
@@ -43,11 +44,6 @@ public final class CaptureLines implements Lines.Answering {
       throw Problem.invalid(faults.list());
     }
     return commits.commit(capture, null, taken -> about.line(number, taken)).map(Answer::body);
-  }
-
-  @Override
-  public byte[] tooLong(long number) {
-    return Told.problem(number, Problem.tooLarge("A line is at most 64 KiB."));
   }
 
   private static Problem problem(Throwable failure) {

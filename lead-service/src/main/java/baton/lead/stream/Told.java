@@ -1,7 +1,6 @@
 package baton.lead.stream;
 
 import baton.chassis.idempotency.Answer;
-import baton.chassis.problem.Problem;
 import baton.lead.dossier.Reply.Outcome;
 import baton.lead.dossier.Reply.Taken;
 import java.util.UUID;
@@ -51,14 +50,5 @@ public record Told(
     Answer line(long number, Taken taken) {
       return Answer.json(status(taken), told(number, status(taken), taken));
     }
-  }
-
-  /** A problem document with its line's number in it. */
-  static byte[] problem(long number, Problem problem) {
-    var head = ("{\"line\":" + number + ',').getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    var body = problem.body();
-    var line = java.util.Arrays.copyOf(head, head.length + body.length - 1);
-    System.arraycopy(body, 1, line, head.length, body.length - 1);
-    return line;
   }
 }

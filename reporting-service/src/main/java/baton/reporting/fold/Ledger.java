@@ -45,8 +45,14 @@ public interface Ledger {
 
   State state();
 
-  /** Where each partition stands; one that is new begins here, at the first offset. */
-  SortedMap<Integer, Standing> standing(int generation, Map<Integer, Set<String>> topics);
+  /**
+   * Where these partitions stand; one that is new begins here, at the first offset.
+   *
+   * @param partitions how many there are in all: those that nobody reads yet are incomplete, not
+   *     unknown
+   */
+  SortedMap<Integer, Standing> standing(
+      int generation, int partitions, Map<Integer, Set<String>> topics);
 
   /**
    * Folds the batch into the journeys and moves the offsets, all or nothing.

@@ -110,9 +110,10 @@ final class Strand {
     var topics = new TreeMap<Integer, Set<String>>();
     assigned.forEach(
         each -> topics.computeIfAbsent(each.partition(), _ -> new TreeSet<>()).add(each.topic()));
+    int most = assigned.stream().mapToInt(each -> partitions(each.topic())).max().orElse(0);
     int capacity = Math.max(100, settings.mostRemembered() / topics.size());
     ledger
-        .standing(generation, topics)
+        .standing(generation, most, topics)
         .forEach(
             (partition, standing) -> {
               var part = new Part(capacity);

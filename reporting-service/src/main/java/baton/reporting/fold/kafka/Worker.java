@@ -120,7 +120,9 @@ final class Worker implements Runnable, ConsumerRebalanceListener {
 
   private void build(Ledger.State now) {
     var generation = now.building();
-    if (generation == null || !Integer.valueOf(Contribution.RULES).equals(now.buildingRules())) {
+    if (generation == null
+        || member.assignment().isEmpty()
+        || !Integer.valueOf(Contribution.RULES).equals(now.buildingRules())) {
       stopBuilding();
       return;
     }

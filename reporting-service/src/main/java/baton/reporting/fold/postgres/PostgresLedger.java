@@ -129,7 +129,8 @@ class PostgresLedger implements Ledger {
   }
 
   @Override
-  public SortedMap<Integer, Standing> standing(int generation, Map<Integer, Set<String>> topics) {
+  public SortedMap<Integer, Standing> standing(
+      int generation, int count, Map<Integer, Set<String>> topics) {
     var partitions = topics.keySet().toArray(Integer[]::new);
     var names = new ArrayList<String>();
     var numbers = new ArrayList<Integer>();
@@ -147,9 +148,11 @@ class PostgresLedger implements Ledger {
                     .preparedQuery(
                         """
                         INSERT INTO fold_partition (generation, partition, version)
-                        SELECT $1, p, 0 FROM unnest($2::int[]) AS p ON CONFLICT DO NOTHING
+                        SELECT $1::int, p, 0 FROM unnest($2::int[]) AS p
+                        UNION SELECT $1::int, p, 0 FROM generate_series(0, $3::int - 1) AS p
+                        ON CONFLICT DO NOTHING
                         """)
-                    .execute(Tuple.of(generation).addArrayOfInteger(partitions))
+                    .execute(Tuple.of(generation).addArrayOfInteger(partitions).addInteger(count))
                     .chain(
                         () ->
                             connection
@@ -391,7 +394,8 @@ class PostgresLedger implements Ledger {
         + slot
         + " AS c (level, at, keys, partition, passes, lag, charter, "
         + String.join(", ", columns)
-        + ") SELECT * FROM unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], "
+        + ") SELECT * FROM unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::int[],"
+        + " $6::int[], $7::int[], "
         + IntStream.range(0, columns.size())
             .mapToObj(i -> "$" + (i + 8) + "::int[]")
             .collect(joining(", "))
@@ -422,12 +426,12 @@ class PostgresLedger implements Ledger {
   private static String tallies(int slot) {
     return "INSERT INTO tally_"
         + slot
-        + " AS t (level, at, keys, partition, passes, lag, kind, label, cohort, entered)"
-        + " SELECT l, a, k, p, w, g, d, b, c::numeric, e::numeric"
-        + " FROM unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[],"
-        + " $8::text[], $9::text[], $10::text[]) AS r(l, a, k, p, w, g, d, b, c, e)"
-        + " ON CONFLICT (level, at, keys, partition, passes, lag, kind, label) DO UPDATE SET"
-        + " cohort = t.cohort + excluded.cohort, entered = t.entered + excluded.entered";
+        + " AS t (level, at, keys, partition, passes, lag, kind, label, cohort, entered) SELECT l,"
+        + " a, k, p, w, g, d, b, c::numeric, e::numeric FROM unnest($1::int[], $2::int[],"
+        + " $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[],"
+        + " $10::text[]) AS r(l, a, k, p, w, g, d, b, c, e) ON CONFLICT (level, at, keys,"
+        + " partition, passes, lag, kind, label) DO UPDATE SET cohort = t.cohort + excluded.cohort,"
+        + " entered = t.entered + excluded.entered";
   }
 
   private static Tuple parked(Parked parked) {
@@ -467,14 +471,14 @@ class PostgresLedger implements Ledger {
     var row =
         wait(pool.query(
                     """
-                        SELECT live, live_rules, building, building_rules,
-                               coalesce(building_since, live_since) AS since,
-                               (SELECT coalesce(sum(next), 0)::bigint FROM fold_offset
-                                 WHERE generation = building) AS folded,
-                               (SELECT coalesce(sum(next), 0)::bigint FROM fold_offset
-                                 WHERE generation = live) AS total
-                          FROM fold_state
-                        """)
+                    SELECT live, live_rules, building, building_rules,
+                           coalesce(building_since, live_since) AS since,
+                           (SELECT coalesce(sum(next), 0)::bigint FROM fold_offset
+                             WHERE generation = building) AS folded,
+                           (SELECT coalesce(sum(next), 0)::bigint FROM fold_offset
+                             WHERE generation = live) AS total
+                      FROM fold_state
+                    """)
                 .execute())
             .iterator()
             .next();

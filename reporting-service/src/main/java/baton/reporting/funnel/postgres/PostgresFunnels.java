@@ -2,6 +2,7 @@ package baton.reporting.funnel.postgres;
 
 import static java.util.stream.Collectors.joining;
 
+import baton.chassis.database.Transactions;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
@@ -14,7 +15,6 @@ import baton.reporting.funnel.Question.Plan;
 import baton.reporting.funnel.Question.Stretch;
 import baton.reporting.funnel.WhichPasses;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -44,6 +44,9 @@ class PostgresFunnels implements Funnels {
         FROM fold_state s
       """;
 
+  /** Each stretch is looked up by itself: a join with all of them would read the whole table. */
+  private static final String APART = " OFFSET 0";
+
   private static final String CONSERVATION =
       """
       SELECT abs(total.captured - total.standing) + abs(total.captured - days.captured) AS difference
@@ -55,10 +58,10 @@ class PostgresFunnels implements Funnels {
                 FROM cell_%1$d WHERE level = 1 AND lag = -1) AS days
       """;
 
-  private final Pool pool;
+  private final Transactions transactions;
 
-  PostgresFunnels(Pool pool) {
-    this.pool = pool;
+  PostgresFunnels(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   private record Standing(int slot, @Nullable Instant completeTo) {}
@@ -67,7 +70,7 @@ class PostgresFunnels implements Funnels {
 
   @Override
   public Uni<Funnel> answer(Question question) {
-    return pool.withTransaction(
+    return transactions.run(
         connection ->
             connection
                 .query(SNAPSHOT)
@@ -79,7 +82,7 @@ class PostgresFunnels implements Funnels {
 
   @Override
   public Uni<Long> unconserved() {
-    return pool.withTransaction(
+    return transactions.run(
         connection ->
             connection
                 .query(SNAPSHOT)
@@ -230,12 +233,15 @@ class PostgresFunnels implements Funnels {
         + ", "
         + sums
         + " FROM unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[])"
-        + " AS s(level, low, high, fewest, most, period) JOIN "
+        + " AS s(level, low, high, fewest, most, period) CROSS JOIN LATERAL (SELECT * FROM "
         + table
-        + " c ON c.level = s.level AND c.at >= s.low AND c.at < s.high AND c.lag BETWEEN s.fewest AND s.most"
-        + join
-        + " WHERE c.passes = ANY($7::int[])"
+        + " c WHERE c.level = s.level AND c.at >= s.low AND c.at < s.high"
+        + " AND c.lag BETWEEN s.fewest AND s.most AND c.passes = ANY($7::int[])"
         + further
+        + APART
+        + ") c"
+        + join
+        + " WHERE true"
         + only(question)
         + " GROUP BY "
         + group;

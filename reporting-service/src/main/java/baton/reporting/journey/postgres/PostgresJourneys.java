@@ -1,9 +1,9 @@
 package baton.reporting.journey.postgres;
 
+import baton.chassis.database.Transactions;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Journeys;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -18,16 +18,16 @@ class PostgresJourneys implements Journeys {
       SELECT body FROM journey_1 WHERE id = $1 AND (SELECT live % 2 FROM fold_state) = 1
       """;
 
-  private final Pool pool;
+  private final Transactions transactions;
 
-  PostgresJourneys(Pool pool) {
-    this.pool = pool;
+  PostgresJourneys(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
   public Uni<Optional<Journey>> find(UUID lead) {
-    return pool.preparedQuery(FIND)
-        .execute(Tuple.of(lead))
+    return transactions
+        .run(connection -> connection.preparedQuery(FIND).execute(Tuple.of(lead)))
         .map(
             rows ->
                 rows.size() == 0

@@ -156,7 +156,7 @@ class FoldIT {
     int live = ledger.state().live();
     var topics = new TreeMap<>(Map.of(NOBODYS, Set.of("lead-captured", "lead-handoff")));
     try {
-      var standing = Objects.requireNonNull(ledger.standing(live, topics).get(NOBODYS));
+      var standing = Objects.requireNonNull(ledger.standing(live, 0, topics).get(NOBODYS));
       long version = standing.version();
 
       var first = ledger.keep(batch(live, version, "lead-captured", 0, lead, life), Map.of());
@@ -166,7 +166,7 @@ class FoldIT {
 
       assertThat(first).isInstanceOf(Counted.class);
       assertThat(List.of(zombie, astray, dead)).containsOnly(new Overtaken());
-      assertThat(ledger.standing(live, topics).get(NOBODYS))
+      assertThat(ledger.standing(live, 0, topics).get(NOBODYS))
           .isEqualTo(
               new Ledger.Standing(
                   version + 1, null, Map.of("lead-captured", 5L, "lead-handoff", 0L)));

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** One stack in one data folder. Another process may have started it, and may end it. */
 public final class Stack {
   private static final String HOST = "127.0.0.1";
-  private static final Duration SERVICE_START = Duration.ofMinutes(3);
+  private static final Duration SERVICE_START = Duration.ofMinutes(5);
   private static final Duration SERVICE_END = Duration.ofSeconds(20);
 
   private final Checkout checkout;

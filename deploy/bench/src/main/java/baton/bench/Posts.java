@@ -69,6 +69,9 @@ final class Posts implements AutoCloseable {
     if (failed != null) {
       throw new IllegalStateException("a request was refused: " + failed);
     }
+    if (count == 0) {
+      throw new IllegalStateException("no request was answered within " + time);
+    }
     var millis =
         Arrays.stream(latencies, 0, count).mapToDouble(nanos -> nanos / 1e6).sorted().toArray();
     return new Measured(

@@ -146,7 +146,7 @@ public final class Relay implements AutoCloseable {
         leading = false;
       }
       backoff = published() > before ? Duration.ofMillis(50) : shorter(backoff.multipliedBy(2));
-      pause(backoff.plusMillis(ThreadLocalRandom.current().nextInt(50)));
+      rest(backoff.plusMillis(ThreadLocalRandom.current().nextInt(50)));
     }
     var _ = vertx.close();
   }
@@ -229,6 +229,14 @@ public final class Relay implements AutoCloseable {
   private void pause(Duration atMost) {
     if (!woken.get()) {
       LockSupport.parkNanos(this, atMost.toNanos());
+    }
+  }
+
+  /** Not cut short by a wake-up: who commits can't mend what failed. */
+  private void rest(Duration length) {
+    var until = System.nanoTime() + length.toNanos();
+    for (var left = length.toNanos(); running && left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
     }
   }
 

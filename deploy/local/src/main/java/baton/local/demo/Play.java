@@ -156,6 +156,7 @@ public final class Play {
           var chase = waiting.remove(handoff.path("leadId").asText());
           if (chase != null) {
             atOnce.acquireUninterruptibly();
+            deadline = System.nanoTime() + PATIENCE.toNanos();
             sellers.execute(
                 () -> {
                   try {
@@ -228,7 +229,10 @@ public final class Play {
         var funnel = funnel(company, null);
         var counted = Expected.counted(funnel);
         progress.step(Math.max(0, counted.all() - before));
-        before = Math.max(before, counted.all());
+        if (counted.all() > before) {
+          before = counted.all();
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        }
         if (counted.equals(expected)) {
           return true;
         }

@@ -19,7 +19,7 @@ class OutsiderIT {
   private static final String BY_SOURCE =
       """
       import collections, json, sys
-      counts = collections.Counter(json.loads(line)["source"] for line in sys.stdin)
+      counts = collections.Counter(json.loads(line).get("source") for line in sys.stdin)
       print(counts["outsider-a"], counts["outsider-b"])
       """;
 

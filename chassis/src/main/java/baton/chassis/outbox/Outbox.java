@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
 public class Outbox {
 
   /**
-   * The sequence rows are taken in key order, so that two transactions never wait for each other;
-   * an event's id is drawn only after its key's row came back locked.
+   * Numbers and appends the rows of {@code event (event_id, topic, key, occurred_at, traceparent,
+   * payload, nth)}. The sequence rows are taken in key order, so that two transactions never wait
+   * for each other; an event's id is drawn only after its key's row came back locked.
    */
-  private static final String APPEND =
+  static final String NUMBERED =
       """
-      WITH event AS MATERIALIZED (
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::bytea[])
-          WITH ORDINALITY AS e (event_id, topic, key, occurred_at, payload, nth)
-      ), counted AS (
+      , counted AS (
         INSERT INTO event_sequence AS kept (key, last)
         SELECT key, count(*) FROM event GROUP BY key ORDER BY key COLLATE "C"
         ON CONFLICT (key) DO UPDATE SET last = kept.last + excluded.last
@@ -40,10 +38,20 @@ public class Outbox {
       INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
       SELECT event_id, topic, key,
         last + 1 - row_number() OVER (PARTITION BY key ORDER BY nth DESC),
-        occurred_at, $6, payload
+        occurred_at, traceparent, payload
       FROM event JOIN counted USING (key)
       ORDER BY nth
       """;
+
+  private static final String APPEND =
+      """
+      WITH event AS MATERIALIZED (
+        SELECT e.*, $6::text AS traceparent
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::bytea[])
+          WITH ORDINALITY AS e (event_id, topic, key, occurred_at, payload, nth)
+      )
+      """
+          + NUMBERED;
 
   private final Trace trace;
   private final RunningRelay relay;

@@ -21,21 +21,14 @@ public class SessionOutbox {
   private static final String APPEND =
       """
       WITH event AS MATERIALIZED (
-        SELECT * FROM json_to_recordset(cast(cast(:events AS text) AS json))
+        SELECT event_id, topic, key, occurred_at,
+          nullif(cast(:traceparent AS text), '') AS traceparent,
+          convert_to(payload, 'UTF8') AS payload, nth
+        FROM json_to_recordset(cast(cast(:events AS text) AS json))
           AS e (event_id uuid, topic text, key text, occurred_at timestamptz, payload text, nth int)
-      ), counted AS (
-        INSERT INTO event_sequence AS kept (key, last)
-        SELECT key, count(*) FROM event GROUP BY key ORDER BY key COLLATE "C"
-        ON CONFLICT (key) DO UPDATE SET last = kept.last + excluded.last
-        RETURNING key, last
       )
-      INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
-      SELECT event_id, topic, key,
-        last + 1 - row_number() OVER (PARTITION BY key ORDER BY nth DESC),
-        occurred_at, nullif(cast(:traceparent AS text), ''), convert_to(payload, 'UTF8')
-      FROM event JOIN counted USING (key)
-      ORDER BY nth
-      """;
+      """
+          + Outbox.NUMBERED;
 
   private final Trace trace;
 

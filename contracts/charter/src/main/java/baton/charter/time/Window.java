@@ -1,0 +1,66 @@
+package baton.charter.time;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+
+/**
+ * How long a promise has, as a charter writes it. In business time {@code PT8H} is eight open hours
+ * and {@code P2D} the same time of day two business days later. On the wall clock {@code PT8H} is
+ * eight hours that pass, and {@code P30D} the same time of day thirty dates later (ISO 8601's
+ * nominal days: 23, 24 or 25 hours each), in the calendar's zone. Days come before hours where both
+ * stand.
+ */
+public record Window(Period days, Duration time, boolean business) {
+  private static final long LONGEST_DAYS = 3_660;
+
+  public Window {
+    if (days.isNegative() || time.isNegative()) {
+      throw new IllegalArgumentException("a duration is not negative");
+    }
+    if (days.toTotalMonths() * 31 + days.getDays() + time.toDays() > LONGEST_DAYS) {
+      throw new IllegalArgumentException("a duration is at most ten years");
+    }
+    if (business && days.toTotalMonths() > 0) {
+      throw new IllegalArgumentException("business time has no months, say days");
+    }
+  }
+
+  /** Reads an ISO 8601 duration, {@code P1DT4H}. */
+  public static Window of(String written, boolean business) {
+    var time = written.indexOf('T');
+    if (business && written.indexOf('W') >= 0) {
+      throw new IllegalArgumentException("business time has no weeks, say days");
+    }
+    try {
+      return new Window(
+          time == 1
+              ? Period.ZERO
+              : Period.parse(time < 0 ? written : written.substring(0, time)).normalized(),
+          time < 0 ? Duration.ZERO : Duration.parse("P" + written.substring(time)),
+          business);
+    } catch (DateTimeException | ArithmeticException _) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not an ISO 8601 duration such as PT8H or P2D".formatted(written));
+    }
+  }
+
+  /** When it is over, if its clock starts at {@code start}. */
+  public Instant from(Instant start, Calendar calendar) {
+    if (!business) {
+      return calendar.addDays(start, days).plus(time);
+    }
+    var day = calendar.addBusinessDays(start, days.getDays());
+    return time.isZero() && !days.isZero() ? day : calendar.add(day, time);
+  }
+
+  @Override
+  public String toString() {
+    var written =
+        time.isZero()
+            ? days.toString()
+            : (days.isZero() ? "P" : days.toString()) + time.toString().substring(1);
+    return business ? written + " business" : written;
+  }
+}

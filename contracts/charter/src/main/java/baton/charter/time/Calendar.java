@@ -34,7 +34,7 @@ public final class Calendar {
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final int LONGEST_CLOSED_DAYS = 3 * 366;
   private static final int REACH_DAYS = 100 * 366;
-  private static final int BLOCK_BITS = 9;
+  private static final int BLOCK_BITS = 6;
   private static final int BLOCK_DAYS = 1 << BLOCK_BITS;
   private static final long[] NEVER = {};
 
@@ -318,17 +318,17 @@ public final class Calendar {
         return next;
       }
     }
-    throw closedBefore(first(LocalDate.ofEpochDay(day + LONGEST_CLOSED_DAYS).atStartOfDay()));
+    throw closedFrom(LocalDate.ofEpochDay(day + 1));
   }
 
   private boolean isBusinessDay(long day) {
     return edgesOf(day).length > 0;
   }
 
-  private NoOpening closedBefore(long instant) {
+  private NoOpening closedFrom(LocalDate date) {
     return new NoOpening(
-        "the calendar of %s is closed for %d days up to %s"
-            .formatted(zone, LONGEST_CLOSED_DAYS, local(instant).toLocalDate()));
+        "the calendar of %s is closed from %s on for more than %d days"
+            .formatted(zone, date, LONGEST_CLOSED_DAYS));
   }
 
   private long[] edgesOf(long day) {
@@ -388,12 +388,13 @@ public final class Calendar {
     private long now;
     private long offset;
     private long offsetUntil = Long.MIN_VALUE;
-    private int closedDays;
+    private long closedSince;
     long from;
     long to;
 
     Walk(long start, long end, boolean mustOpen) {
       this.now = start;
+      this.closedSince = start;
       this.end = end;
       this.mustOpen = mustOpen;
     }
@@ -412,13 +413,13 @@ public final class Calendar {
           to = Math.min(limit, midnight + hours[i + 1]);
           if (from < to) {
             now = to;
-            closedDays = 0;
+            closedSince = to;
             return true;
           }
         }
         now = limit;
-        if (++closedDays > LONGEST_CLOSED_DAYS && mustOpen) {
-          throw closedBefore(now);
+        if (mustOpen && now - closedSince > LONGEST_CLOSED_DAYS * DAY) {
+          throw closedFrom(local(closedSince).toLocalDate());
         }
       }
       if (mustOpen) {

@@ -32,8 +32,13 @@ public final class Holidays {
 
   private Holidays(Place place) {
     this.place = place;
-    this.manager = HolidayManager.getInstance(ManagerParameters.create(place.country()));
-    this.hierarchy = place.region() == null ? new String[0] : place.region().split("-", -1);
+    this.manager =
+        HolidayManager.getInstance(
+            ManagerParameters.create(place.country().toLowerCase(Locale.ROOT)));
+    this.hierarchy =
+        place.region() == null
+            ? new String[0]
+            : place.region().toLowerCase(Locale.ROOT).split("-", -1);
     var within = manager.getCalendarHierarchy();
     for (var step : hierarchy) {
       within = child(within, step);
@@ -45,12 +50,12 @@ public final class Holidays {
    * {@code BE} for Berlin, and a city by one more step, {@code BY-AG} for Augsburg.
    */
   public static Holidays of(String country, @Nullable String region) {
-    var code = country.toLowerCase(Locale.ROOT);
+    var code = country.toUpperCase(Locale.ROOT);
     if (code.length() != 2 || !HolidayManager.getSupportedCalendarCodes().contains(code)) {
       throw new IllegalArgumentException("no holidays are known of a country " + country);
     }
     return KNOWN.computeIfAbsent(
-        new Place(code, region == null ? null : region.toLowerCase(Locale.ROOT)), Holidays::new);
+        new Place(code, region == null ? null : region.toUpperCase(Locale.ROOT)), Holidays::new);
   }
 
   private CalendarHierarchy child(CalendarHierarchy within, String step) {
@@ -95,7 +100,6 @@ public final class Holidays {
 
   @Override
   public String toString() {
-    var name = place.region() == null ? place.country() : place.country() + "-" + place.region();
-    return name.toUpperCase(Locale.ROOT);
+    return place.region() == null ? place.country() : place.country() + "-" + place.region();
   }
 }

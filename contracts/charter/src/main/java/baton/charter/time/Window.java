@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.regex.Pattern;
 
 /**
  * How long a promise has, as a charter writes it. In business time {@code PT8H} is eight open hours
@@ -14,6 +15,7 @@ import java.time.Period;
  */
 public record Window(Period days, Duration time, boolean business) {
   private static final long LONGEST_DAYS = 3_660;
+  private static final Pattern WRITTEN = Pattern.compile("P[0-9YMWD]*(T[0-9HMS.]+)?");
 
   public Window {
     if (days.isNegative() || time.isNegative()) {
@@ -29,6 +31,9 @@ public record Window(Period days, Duration time, boolean business) {
 
   /** Reads an ISO 8601 duration, {@code P1DT4H}. */
   public static Window of(String written, boolean business) {
+    if (!WRITTEN.matcher(written).matches()) {
+      throw unreadable(written);
+    }
     var time = written.indexOf('T');
     if (business && written.indexOf('W') >= 0) {
       throw new IllegalArgumentException("business time has no weeks, say days");
@@ -41,9 +46,13 @@ public record Window(Period days, Duration time, boolean business) {
           time < 0 ? Duration.ZERO : Duration.parse("P" + written.substring(time)),
           business);
     } catch (DateTimeException | ArithmeticException _) {
-      throw new IllegalArgumentException(
-          "\"%s\" is not an ISO 8601 duration such as PT8H or P2D".formatted(written));
+      throw unreadable(written);
     }
+  }
+
+  private static IllegalArgumentException unreadable(String written) {
+    return new IllegalArgumentException(
+        "\"%s\" is not an ISO 8601 duration such as PT8H or P2D".formatted(written));
   }
 
   /** When it is over, if its clock starts at {@code start}. */

@@ -156,6 +156,21 @@ class BadInputIT {
             422,
             "/territories/0"),
         row(
+            "bad elements beside bad fields",
+            "sales-manager",
+            call ->
+                call.contentType("application/json")
+                    .body(
+                        "{\"territories\":[null,5,\"DE\",[\"SECRET\"]],\"personas\":\"\",\"weight\":\"SECRET\"}")
+                    .put("/sellers/ada"),
+            422,
+            "/territories/0",
+            "/territories/1",
+            "/territories/3",
+            "/personas",
+            "/weight",
+            "/name"),
+        row(
             "a patch of nobody",
             "sales-manager",
             call ->

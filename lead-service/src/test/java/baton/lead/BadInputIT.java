@@ -94,6 +94,24 @@ class BadInputIT {
             422,
             "/externalIds/0"),
         row(
+            "bad elements and empty texts beside bad fields",
+            "capture",
+            post(
+                "/leads",
+                "{\"contact\":\"\",\"consent\":[\"email\",5,null,[\"SECRET\"]],\"externalIds\":[null,\"SECRET\",{\"system\":\"crm\"}],\"utm\":\"\",\"clickIds\":\"\",\"qualified\":\"yes\",\"emial\":1}"),
+            422,
+            "/contact",
+            "/consent/1",
+            "/consent/2",
+            "/consent/3",
+            "/externalIds/0",
+            "/externalIds/1",
+            "/externalIds/2/id",
+            "/utm",
+            "/clickIds",
+            "/qualified",
+            "/emial"),
+        row(
             "a number without end",
             "capture",
             post(

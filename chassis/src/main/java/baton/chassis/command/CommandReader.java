@@ -2,8 +2,6 @@ package baton.chassis.command;
 
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -16,13 +14,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -50,7 +46,7 @@ public class CommandReader {
 
   /**
    * As {@link #read(byte[], Class)}, and with what {@code check} finds in one and the same answer.
-   * A field that couldn't be read is null there.
+   * A field or an element of a list that couldn't be read is null there.
    */
   public <T> T read(byte[] body, Class<T> type, BiConsumer<? super T, Faults> check) {
     var faults = new Faults();
@@ -171,18 +167,14 @@ public class CommandReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
-    var mapper =
-        JsonMapper.builder(factory)
-            .addModule(new JavaTimeModule())
-            .addModule(Scalars.module())
-            .addHandler(new FaultNotes())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-    for (var list : List.of(List.class, Set.class, Collection.class)) {
-      mapper.withConfigOverride(
-          list, override -> override.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
-    }
-    return mapper.build();
+    return JsonMapper.builder(factory)
+        .addModule(new JavaTimeModule())
+        .addModule(Scalars.module())
+        .addModule(new SimpleModule("shapes").setDeserializerModifier(new Shapes()))
+        .addHandler(new FaultNotes())
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .build();
   }
 }

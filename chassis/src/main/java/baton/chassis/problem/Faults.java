@@ -12,7 +12,11 @@ public final class Faults {
   private final List<Fault> faults = new ArrayList<>();
   private int left;
 
+  /** A field is named once: what was found out first says why it isn't right. */
   public void add(String pointer, String detail) {
+    if (isNamed(pointer)) {
+      return;
+    }
     if (faults.size() < AT_MOST) {
       faults.add(new Fault(pointer, detail));
     } else {
@@ -23,9 +27,13 @@ public final class Faults {
   /** A field that is there but couldn't be read has its fault already. */
   public void require(@Nullable Object value, String pointer) {
     boolean missing = value == null || value instanceof String text && text.isBlank();
-    if (missing && faults.stream().noneMatch(fault -> fault.pointer().equals(pointer))) {
+    if (missing) {
       add(pointer, "is required");
     }
+  }
+
+  private boolean isNamed(String pointer) {
+    return !pointer.isEmpty() && faults.stream().anyMatch(fault -> fault.pointer().equals(pointer));
   }
 
   public boolean any() {

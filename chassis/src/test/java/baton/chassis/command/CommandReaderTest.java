@@ -185,7 +185,59 @@ class CommandReaderTest {
   void a_list_holds_no_nulls() {
     var problem = refusal("{\"consent\": [\"email\", null]}");
 
-    assertThat(problem.errors()).extracting(Fault::pointer).containsExactly("/consent/1");
+    assertThat(problem.errors()).containsExactly(new Fault("/consent/1", "must not be null"));
+  }
+
+  @Test
+  void bad_elements_of_lists_are_named_once_and_end_nothing() {
+    var problem =
+        refusal(
+            """
+            {"consent": [5, "email", null, ["a", {"b": 1}], true],
+             "externalIds": [null, 5, "", {"system": "crm", "id": 7}, [], {"system": "crm", "id": "7"}],
+             "rating": "5"}
+            """);
+
+    assertThat(problem.errors())
+        .containsExactly(
+            new Fault("/consent/0", "must be a text"),
+            new Fault("/consent/2", "must not be null"),
+            new Fault("/consent/3", "must be a text"),
+            new Fault("/consent/4", "must be a text"),
+            new Fault("/externalIds/0", "must not be null"),
+            new Fault("/externalIds/1", "must be an object"),
+            new Fault("/externalIds/2", "must be an object"),
+            new Fault("/externalIds/3/id", "must be a text"),
+            new Fault("/externalIds/4", "must be an object"),
+            new Fault("/rating", "must be a whole number in range"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\" \"", "\"a\"", "5", "true"})
+  void what_has_another_shape_is_named_and_ends_nothing(String value) {
+    var problem =
+        refusal(
+            """
+            {"contact": %1$s, "amount": %1$s, "attributes": %1$s, "externalIds": %1$s,
+             "consent": %1$s, "emial": 1}
+            """
+                .formatted(value));
+
+    assertThat(problem.errors())
+        .containsExactly(
+            new Fault("/contact", "must be an object"),
+            new Fault("/amount", "must be an object"),
+            new Fault("/attributes", "must be an object"),
+            new Fault("/externalIds", "must be a list"),
+            new Fault("/consent", "must be a list"),
+            new Fault("/emial", "is not a known field"));
+  }
+
+  @Test
+  void nulls_within_free_data_are_data() {
+    var capture = READER.read(utf8("{\"attributes\": {\"list\": [null, [null]]}}"), Capture.class);
+
+    assertThat(capture.attributes()).hasToString("{list=[null, [null]]}");
   }
 
   @Test
@@ -235,6 +287,22 @@ class CommandReaderTest {
     assertThat(problem.errors())
         .extracting(Fault::pointer)
         .containsExactly("/leadId", "/contact", "/rating");
+  }
+
+  @Test
+  void a_list_with_a_bad_element_is_there() {
+    var body = utf8("{\"consent\": [null]}");
+
+    var problem =
+        catchThrowableOfType(
+            Problem.class,
+            () ->
+                READER.read(
+                    body,
+                    Capture.class,
+                    (capture, faults) -> faults.require(capture.consent(), "/consent")));
+
+    assertThat(problem.errors()).extracting(Fault::pointer).containsExactly("/consent/0");
   }
 
   @Test

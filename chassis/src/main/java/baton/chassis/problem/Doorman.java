@@ -23,6 +23,8 @@ class Doorman {
 
   private static final long LINGER_MILLIS = 500;
   private static final int MAX_COMMAND_BYTES = 64 * 1024;
+  private static final int MAX_ADDRESS_BYTES = 8 * 1024;
+  private static final int MAX_HEADERS_BYTES = 16 * 1024;
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
   private static final Set<String> STREAMS = Set.of("application/x-ndjson", "text/csv");
@@ -37,6 +39,11 @@ class Doorman {
       answer(context, Problem.malformed("The address holds a NUL character."));
       return;
     }
+    var oversize = oversize(request);
+    if (oversize != null) {
+      answer(context, oversize);
+      return;
+    }
     if (!WITH_BODY.contains(request.method()) || request.isEnded() || !hasBody(request)) {
       context.next();
       return;
@@ -49,6 +56,26 @@ class Doorman {
     } else {
       context.next();
     }
+  }
+
+  /**
+   * Vert.x has no words for what is too long: its limits, well beyond these, end the connection.
+   */
+  private static @Nullable Problem oversize(HttpServerRequest request) {
+    if (request.uri().length() > MAX_ADDRESS_BYTES) {
+      return Problem.of(
+          ProblemType.ADDRESS_TOO_LONG,
+          "An address has at most %d KiB, with its query.".formatted(MAX_ADDRESS_BYTES / 1024));
+    }
+    long size = 0;
+    for (var header : request.headers()) {
+      size += header.getKey().length() + header.getValue().length();
+    }
+    return size > MAX_HEADERS_BYTES
+        ? Problem.of(
+            ProblemType.HEADERS_TOO_LARGE,
+            "All headers together have at most %d KiB.".formatted(MAX_HEADERS_BYTES / 1024))
+        : null;
   }
 
   private static @Nullable Problem refusal(HttpServerRequest request) {

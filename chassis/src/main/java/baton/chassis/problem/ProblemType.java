@@ -11,11 +11,13 @@ public enum ProblemType {
   CONFLICT(409, "Not possible in the current state"),
   STALE(412, "Somebody changed it in between"),
   TOO_LARGE(413, "The request is too large"),
+  ADDRESS_TOO_LONG(414, "The address is too long"),
   UNSUPPORTED(415, "Not in a format that is taken here"),
   INVALID(422, "Something in it is not right"),
   KEY_REUSED(422, "The Idempotency-Key belongs to another body"),
   PRECONDITION_REQUIRED(428, "If-Match is missing"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL(500, "Something went wrong on our side"),
   UNAVAILABLE(503, "Not available at the moment");
 

@@ -201,6 +201,50 @@ class ProblemDocumentIT {
     }
   }
 
+  static Stream<Arguments> oversizes() {
+    return Stream.of(
+        arguments("GET /orders?cursor=" + "a".repeat(9_000), "", 414, "address-too-long"),
+        arguments("GET /" + "a".repeat(100_000), "", 414, "address-too-long"),
+        arguments("DELETE /nowhere?" + "a".repeat(9_000), "", 414, "address-too-long"),
+        arguments("GET /orders", "X-Long: " + "a".repeat(17_000), 431, "headers-too-large"),
+        arguments(
+            "GET /health/live", "X-A: 1\r\n".repeat(9_000) + "X-B: 2", 431, "headers-too-large"));
+  }
+
+  @ParameterizedTest(name = "{3}")
+  @MethodSource("oversizes")
+  void what_is_too_long_before_any_body_is_said_to_be(
+      String requested, String header, int status, String type) throws IOException {
+    var answer = raw(requested + " HTTP/1.1\r\nHost: baton\r\nConnection: close\r\n" + header);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .containsIgnoringCase("content-type: application/problem+json")
+        .contains("urn:baton:problem:" + type);
+  }
+
+  @Test
+  void an_address_of_8_KiB_is_looked_at() throws IOException {
+    var answer =
+        raw("GET /health/live?" + "a".repeat(8_000) + " HTTP/1.1\r\nHost: b\r\nConnection: close");
+
+    assertThat(answer).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GARBAGE", "GET", "GET /orders HTTP/x.y", "\u0001\u0002 / HTTP/1.1"})
+  void what_is_not_HTTP_is_refused_and_cut_off(String line) throws IOException {
+    assertThat(raw(line + "\r\nHost: baton")).matches("(?s)(HTTP/1\\.[01] 4\\d\\d .*)?");
+  }
+
+  private static String raw(String head) throws IOException {
+    try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write((head + "\r\n\r\n").getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
   private static io.restassured.response.Response json(RequestSpecification call, String body) {
     return posted(call, "application/json", body);
   }

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -81,7 +82,7 @@ public class Keys {
       }
     } catch (IOException unreadable) {
       LOG.warnf(
-          "the keys file can't be read, the last one stays in force: %s",
+          "the keys file can't be read, or others may read it; the last one stays in force: %s",
           unreadable.getClass().getSimpleName());
     }
   }
@@ -93,7 +94,10 @@ public class Keys {
         read = KeysFile.read(path);
       } catch (IOException unreadable) {
         throw new UncheckedIOException(
-            "BATON_KEYS_FILE must name a readable keys file: " + path, unreadable);
+            unreadable instanceof AccessDeniedException open && open.getReason() != null
+                ? open.getReason()
+                : "BATON_KEYS_FILE must name a readable keys file: " + path,
+            unreadable);
       }
       file = read;
     }

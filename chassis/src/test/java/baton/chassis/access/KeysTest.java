@@ -1,11 +1,13 @@
 package baton.chassis.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import baton.contracts.AccessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
   static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
@@ -93,6 +97,27 @@ class KeysTest {
     assertThat(keys.caller(ada.token())).isNotNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw-rw-"})
+  void a_file_that_others_may_read_is_refused(String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+    assertThatThrownBy(() -> at(NINE).caller(ada.token()))
+        .hasMessageContaining("chmod 600 " + file);
+  }
+
+  @Test
+  void a_file_that_is_opened_to_others_leaves_the_last_one_in_force() throws IOException {
+    var keys = at(NINE);
+    keys.caller(ada.token());
+
+    write(grace.key());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    keys.reload();
+
+    assertThat(keys.caller(ada.token())).isNotNull();
+  }
+
   private Keys at(Instant now) {
     return new Keys(file.toString(), InstantSource.fixed(now));
   }
@@ -118,6 +143,7 @@ class KeysTest {
             .formatted(
                 Base64.getEncoder().encodeToString(ApiKeyTest.PEPPER),
                 Arrays.stream(keys).map(KeysTest::entry).collect(Collectors.joining(","))));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   private static String entry(AccessKey key) {

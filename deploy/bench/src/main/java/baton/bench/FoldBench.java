@@ -20,6 +20,7 @@ import baton.infrastructure.Ports;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -107,6 +108,7 @@ public final class FoldBench implements Bench {
     }
     var keys =
         Files.writeString(folder.resolve("keys.json"), "{\"pepper\":\"cGVwcGVy\",\"keys\":[]}");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
     var jar =
         baton.local.stack.Checkout.here()
             .root()

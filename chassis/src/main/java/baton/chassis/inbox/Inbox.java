@@ -1,17 +1,39 @@
 package baton.chassis.inbox;
 
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
-/** Tells events that a consumer has seen from those it hasn't. */
+/**
+ * Tells events that a consumer has seen from those it hasn't.
+ *
+ * <p>A record comes again only while its offset isn't committed, so what may come again is among
+ * the last that its consumer saw. Age is therefore measured from the consumer's newest row, not
+ * from now: after months of standstill the last batch is still remembered. Kafka forgets the
+ * offsets of a group that is away for a week, which nothing here would outlive; {@link #KEPT} is
+ * well beyond that.
+ */
 @ApplicationScoped
 public class Inbox {
+  private static final Logger LOG = Logger.getLogger(Inbox.class);
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
+  private static final int BATCH = 1000;
+
   private static final String REMEMBER =
       """
       INSERT INTO inbox (consumer, event_id)
@@ -19,6 +41,23 @@ public class Inbox {
       ON CONFLICT DO NOTHING
       RETURNING event_id
       """;
+  private static final String PURGE =
+      """
+      DELETE FROM inbox WHERE consumer = $1 AND event_id IN (
+        SELECT event_id FROM inbox
+        WHERE consumer = $1
+          AND seen_at < (SELECT max(seen_at) FROM inbox WHERE consumer = $1) - $2 * interval '1 second'
+        ORDER BY seen_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+      """;
+
+  private final Pool pool;
+  private final Vertx vertx;
+  private final Set<String> consumers = ConcurrentHashMap.newKeySet();
+
+  Inbox(Pool pool, Vertx vertx) {
+    this.pool = pool;
+    this.vertx = vertx;
+  }
 
   /**
    * Those of these events that this consumer never saw before, remembered in the transaction at
@@ -28,6 +67,7 @@ public class Inbox {
     if (eventIds.isEmpty()) {
       return Uni.createFrom().item(Set.of());
     }
+    consumers.add(consumer);
     return tx.preparedQuery(REMEMBER)
         .execute(Tuple.of(consumer, eventIds.stream().distinct().toArray(UUID[]::new)))
         .map(
@@ -36,5 +76,40 @@ public class Inbox {
               rows.forEach(row -> first.add(row.getUUID("event_id")));
               return first;
             });
+  }
+
+  void purgeNowAndThen(@Observes StartupEvent start) {
+    vertx.setPeriodic(
+        BETWEEN_PURGES.toMillis(),
+        timer ->
+            purge()
+                .subscribe()
+                .with(
+                    purged -> LOG.debugf("%d events forgotten that can't come again", purged),
+                    failure ->
+                        LOG.warnf(
+                            "the inbox can't be purged now: %s",
+                            failure.getClass().getSimpleName())));
+  }
+
+  /** Forgets what can't come again to those who asked since the start; how many events. */
+  Uni<Integer> purge() {
+    return Multi.createFrom()
+        .iterable(List.copyOf(consumers))
+        .onItem()
+        .transformToUniAndConcatenate(this::purge)
+        .collect()
+        .with(java.util.stream.Collectors.summingInt(purged -> purged));
+  }
+
+  private Uni<Integer> purge(String consumer) {
+    return pool.preparedQuery(PURGE)
+        .execute(Tuple.of(consumer, KEPT.toSeconds(), BATCH))
+        .map(SqlResult::rowCount)
+        .chain(
+            purged ->
+                purged < BATCH
+                    ? Uni.createFrom().item(purged)
+                    : purge(consumer).map(further -> purged + further));
   }
 }

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ public class Hearing {
   private final Parking parking;
   private final Trace trace;
   private final MeterRegistry metrics;
+  private final Map<Key, Listener<?>> listeners = new ConcurrentHashMap<>();
 
   Hearing(
       @ConfigProperty(name = "baton.service") String service,
@@ -88,9 +91,16 @@ public class Hearing {
       Class<E> type,
       BiFunction<SqlConnection, List<Heard<E>>, Uni<Void>> effect,
       BiFunction<SqlConnection, List<String>, Uni<Void>> gone) {
+    listeners.put(
+        new Key(Topic.of(type).topicName(), consumer), new Listener<>(type, effect, gone));
     var records = new ArrayList<Received<E>>(batch.count());
     batch.forEach(record -> records.add(Received.of(record, type)));
     return apply(consumer, records, effect, gone);
+  }
+
+  /** What a consumer makes of a topic, once it was handed a batch. */
+  Optional<Listener<?>> listener(String consumer, String topic) {
+    return Optional.ofNullable(listeners.get(new Key(topic, consumer)));
   }
 
   /** Applies all or, where the data forbids that, one half after the other, down to one record. */

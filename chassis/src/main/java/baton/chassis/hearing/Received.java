@@ -53,7 +53,11 @@ record Received<E extends Event>(
 
   /** The failure's message may quote personal data; its kind doesn't. */
   Received<E> refused(Throwable failure) {
-    return new Received<>(record, null, "its effect failed: " + kind(failure));
+    return new Received<>(record, null, why(failure));
+  }
+
+  static String why(Throwable failure) {
+    return "its effect failed: " + kind(failure);
   }
 
   Received<E> behind() {

@@ -1,18 +1,23 @@
 package baton.chassis.hearing;
 
 import static baton.chassis.outbox.Facts.fact;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import baton.chassis.inbox.Inbox;
+import baton.chassis.paging.Cursor;
 import baton.contracts.CloudEvent;
 import baton.contracts.Json;
 import baton.contracts.LeadContact;
 import baton.contracts.SalesStep;
 import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
+import baton.infrastructure.Infrastructure;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,7 +58,14 @@ class HearingIT {
   @BeforeEach
   void empty() {
     run(
-        "CREATE TABLE IF NOT EXISTS effect (lead uuid NOT NULL, n bigint NOT NULL CHECK (n < 100))");
+        """
+        CREATE TABLE IF NOT EXISTS effect (
+          lead uuid NOT NULL,
+          n    bigint NOT NULL CONSTRAINT small CHECK (n < 100),
+          nth  bigint GENERATED ALWAYS AS IDENTITY)
+        """);
+    run("ALTER TABLE effect DROP CONSTRAINT IF EXISTS small");
+    run("ALTER TABLE effect ADD CONSTRAINT small CHECK (n < 100) NOT VALID");
     run("TRUNCATE effect, parked_record, inbox");
   }
 
@@ -141,6 +154,113 @@ class HearingIT {
     assertThat(gone).containsExactly(bad.toString());
   }
 
+  @Test
+  void a_released_record_is_heard_again_and_those_behind_it_in_order() {
+    hear(said(bad, 1), said(bad, 500), said(good, 1), said(bad, 3));
+    hear(said(bad, 2), said(bad, 4));
+    run("ALTER TABLE effect DROP CONSTRAINT small");
+
+    var released = release("chassis-test@sales-step:0:1");
+
+    assertThat(released.statusCode()).as(released.asString()).isEqualTo(200);
+    assertThat(released.jsonPath().getInt("heard")).isEqualTo(4);
+    assertThat(effects(bad)).containsExactly(1L, 500L, 3L, 2L, 4L);
+    assertThat(parked()).isEmpty();
+    hear(said(bad, 5));
+    assertThat(effects(bad)).endsWith(5L);
+  }
+
+  @Test
+  void a_release_ends_at_what_still_fails_and_begins_with_the_earliest() {
+    hear(said(bad, 500), said(bad, 2), garbled(bad), said(bad, 3));
+
+    var still = release("chassis-test@sales-step:0:0");
+    var later = release("chassis-test@sales-step:0:1");
+    run("ALTER TABLE effect DROP CONSTRAINT small");
+    var partly = release("chassis-test@sales-step:0:0");
+
+    assertThat(still.statusCode()).isEqualTo(409);
+    assertThat(still.jsonPath().getString("state")).isEqualTo("parked");
+    assertThat(still.jsonPath().getString("detail")).contains("SQLSTATE 23514");
+    assertThat(later.statusCode()).isEqualTo(409);
+    assertThat(later.jsonPath().getString("state")).isEqualTo("behind");
+    assertThat(partly.jsonPath().getInt("heard")).isEqualTo(2);
+    assertThat(partly.jsonPath().getString("stoppedAt")).isEqualTo("chassis-test@sales-step:0:2");
+    assertThat(effects(bad)).containsExactly(500L, 2L);
+    assertThat(parked()).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void what_is_parked_while_others_are_released_keeps_its_order() throws Exception {
+    for (var round = 0; round < 10; round++) {
+      empty();
+      hear(said(bad, 500), said(bad, 1));
+      run("ALTER TABLE effect DROP CONSTRAINT small");
+      var meanwhile =
+          CompletableFuture.runAsync(
+              () -> {
+                for (var n = 2; n < 12; n++) {
+                  hear(said(bad, n));
+                }
+              });
+
+      while (!meanwhile.isDone() || !parked().isEmpty()) {
+        for (var waiting : parked().stream().limit(1).toList()) {
+          release("chassis-test@sales-step:0:" + waiting);
+        }
+      }
+
+      meanwhile.get();
+      assertThat(effects(bad)).containsExactly(500L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+    }
+  }
+
+  @Test
+  void parked_records_are_listed_without_what_is_personal() {
+    var contact = contact(good);
+    hearing
+        .hear(
+            batch(
+                List.of(
+                    record(Topic.LEAD_CONTACT, bad, contact.value()),
+                    record(Topic.LEAD_CONTACT, bad, "{\"name\": \"Ada".getBytes(UTF_8)))),
+            LeadContact.class,
+            (_, _) -> Uni.createFrom().voidItem())
+        .await()
+        .atMost(SOON);
+
+    var first = admin().get("/parked?limit=1");
+    var second = admin().get("/parked?limit=1&cursor=" + first.jsonPath().getString("next"));
+
+    assertThat(first.statusCode()).as(first.asString()).isEqualTo(200);
+    assertThat(first.jsonPath().getString("items[0].reason"))
+        .isEqualTo("the key is not the event's");
+    assertThat(first.jsonPath().getString("items[0].key")).isEqualTo(bad.toString());
+    assertThat(first.jsonPath().getString("items[0].value.leadId")).isEqualTo(good.toString());
+    assertThat(first.jsonPath().getString("items[0].value.name")).isEqualTo("•••");
+    assertThat(second.jsonPath().getInt("items[0].bytes")).isEqualTo(13);
+    assertThat(second.jsonPath().getString("items[0].value")).isNull();
+    assertThat(second.jsonPath().getString("next")).isNull();
+    assertThat(first.asString() + second.asString()).doesNotContain("Ada");
+    assertThat(as("sales-manager").get("/parked").statusCode()).isEqualTo(403);
+    assertThat(as("report").post("/parked/a@b:0:0/release").statusCode()).isEqualTo(403);
+    assertThat(release("a@b:0:0").statusCode()).isEqualTo(404);
+    assertThat(release("seven").statusCode()).isEqualTo(404);
+    assertThat(admin().get("/parked?cursor=" + Cursor.of("seven")).statusCode()).isEqualTo(400);
+  }
+
+  private static Response release(String id) {
+    return admin().post("/parked/" + id + "/release");
+  }
+
+  private static RequestSpecification admin() {
+    return as("admin");
+  }
+
+  private static RequestSpecification as(String role) {
+    return given().header("X-Api-Key", Infrastructure.shared().key(role));
+  }
+
   @SafeVarargs
   private void hear(ConsumerRecord<String, byte[]>... records) {
     hear(List.of(records));
@@ -163,7 +283,7 @@ class HearingIT {
                       .toList();
               return rows.isEmpty()
                   ? Uni.createFrom().voidItem()
-                  : tx.preparedQuery("INSERT INTO effect VALUES ($1, $2)")
+                  : tx.preparedQuery("INSERT INTO effect (lead, n) VALUES ($1, $2)")
                       .executeBatch(rows)
                       .replaceWithVoid();
             });
@@ -216,7 +336,7 @@ class HearingIT {
   }
 
   private List<Long> effects(UUID lead) {
-    return longs("SELECT n FROM effect WHERE lead = $1 ORDER BY n", Tuple.of(lead));
+    return longs("SELECT n FROM effect WHERE lead = $1 ORDER BY nth", Tuple.of(lead));
   }
 
   private List<Long> parked() {

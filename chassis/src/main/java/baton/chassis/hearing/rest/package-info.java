@@ -1,0 +1,7 @@
+/**
+ * Parked records, for whoever runs the service: to be looked at, and released once it is mended.
+ */
+@NullMarked
+package baton.chassis.hearing.rest;
+
+import org.jspecify.annotations.NullMarked;

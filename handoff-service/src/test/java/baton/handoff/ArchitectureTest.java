@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String[] CAPABILITIES = {
     "baton.handoff.contact",
     "baton.handoff.key",
+    "baton.handoff.notification",
     "baton.handoff.pass",
     "baton.handoff.routing",
     "baton.handoff.seller"
@@ -38,6 +39,9 @@ class ArchitectureTest {
           "baton.handoff.contact.postgres",
           "baton.handoff.key.postgres",
           "baton.handoff.key.rest",
+          "baton.handoff.notification.http",
+          "baton.handoff.notification.postgres",
+          "baton.handoff.notification.rest",
           "baton.handoff.pass.kafka",
           "baton.handoff.pass.postgres",
           "baton.handoff.pass.rest",

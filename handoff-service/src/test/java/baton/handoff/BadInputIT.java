@@ -184,7 +184,53 @@ class BadInputIT {
             call -> call.get("/sellers?active=maybe"),
             422,
             "/active"),
-        row("sellers by who may not", "sales", call -> call.get("/sellers"), 403));
+        row("sellers by who may not", "sales", call -> call.get("/sellers"), 403),
+        row(
+            "a subscription to nothing",
+            "marketing",
+            post(
+                "/subscriptions",
+                "{\"events\":[\"sla-met\",\"SECRET\"],\"format\":\"SECRET\",\"secret\":\"SECRET\"}"),
+            422,
+            "/url",
+            "/events/1",
+            "/format",
+            "/secret"),
+        toAddress("https://127.0.0.1/SECRET"),
+        toAddress("https://localhost:6443/"),
+        toAddress("https://10.0.0.7/"),
+        toAddress("https://169.254.169.254/latest/meta-data/"),
+        toAddress("https://[::ffff:192.168.0.1]/"),
+        toAddress("https://[64:ff9b::7f00:1]/"),
+        toAddress("https://2130706433/"),
+        toAddress("https://nobody.invalid/"),
+        toAddress("https://SECRET:SECRET@93.184.215.14/"),
+        toAddress("http://93.184.215.14/"),
+        row("subscriptions by who may not", "sales", call -> call.get("/subscriptions"), 403),
+        row(
+            "deliveries in no state",
+            "admin",
+            call ->
+                call.get(
+                    "/subscriptions/01980f5a-3c00-7000-8000-000000000001/deliveries?state=SECRET"),
+            422,
+            "/state"),
+        row(
+            "a delivery of no number",
+            "admin",
+            post(
+                "/subscriptions/01980f5a-3c00-7000-8000-000000000001/deliveries/SECRET/redeliver",
+                "{}"),
+            404));
+  }
+
+  private static Arguments toAddress(String url) {
+    return row(
+        "a subscription to " + url,
+        "marketing",
+        post("/subscriptions", "{\"url\":\"" + url + "\",\"events\":[\"sla-met\"]}"),
+        422,
+        "/url");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -49,14 +50,22 @@ public class Keys {
     if (parsed == null) {
       return null;
     }
-    var known = heard.get(parsed.keyId());
-    var key = known == null ? file().keys().get(parsed.keyId()) : known;
+    var key = find(parsed.keyId());
     if (key == null || !proves(parsed.secret(), key) || !holds(key, clock.instant())) {
       return null;
     }
     return Role.named(key.role())
         .map(role -> new Caller(key.keyId(), role, key.sellerId(), key.source()))
         .orElse(null);
+  }
+
+  /** Whether the key by which this caller came still says the same, for who stays a while. */
+  public boolean holds(Caller caller) {
+    var key = find(caller.keyId());
+    return key != null
+        && holds(key, clock.instant())
+        && key.role().equals(caller.role().word())
+        && Objects.equals(key.sellerId(), caller.sellerId());
   }
 
   /** A new key under this installation's pepper; it holds once it was published. */
@@ -85,6 +94,11 @@ public class Keys {
           "the keys file can't be read, or others may read it; the last one stays in force: %s",
           unreadable.getClass().getSimpleName());
     }
+  }
+
+  private @Nullable AccessKey find(String keyId) {
+    var known = heard.get(keyId);
+    return known == null ? file().keys().get(keyId) : known;
   }
 
   private KeysFile file() {

@@ -11,6 +11,8 @@ import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.OutcomeResult;
+import baton.handoff.notification.Notice;
+import baton.handoff.notification.Notifications;
 import baton.handoff.pass.Answer.Assign;
 import baton.handoff.pass.Answer.End;
 import baton.handoff.pass.Handoff;
@@ -130,12 +132,19 @@ class PostgresHandoffs implements Handoffs {
 
   private final Roster roster;
   private final Outbox outbox;
+  private final Notifications notifications;
   private final Charters charters;
   private final InstantSource clock;
 
-  PostgresHandoffs(Roster roster, Outbox outbox, Charters charters, InstantSource clock) {
+  PostgresHandoffs(
+      Roster roster,
+      Outbox outbox,
+      Notifications notifications,
+      Charters charters,
+      InstantSource clock) {
     this.roster = roster;
     this.outbox = outbox;
+    this.notifications = notifications;
     this.charters = charters;
     this.clock = clock;
   }
@@ -337,6 +346,7 @@ class PostgresHandoffs implements Handoffs {
     return tx.preparedQuery(WRITE)
         .execute(rows(now))
         .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps)))
+        .chain(() -> notifications.enqueue(tx, steps.stream().map(Notice::of).toList()))
         .chain(() -> outbox.append(tx, steps));
   }
 

@@ -1,0 +1,53 @@
+package baton.handoff.notification.postgres;
+
+import baton.contracts.Json;
+import baton.handoff.notification.Notice;
+import baton.handoff.notification.Notifications;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class PostgresNotifications implements Notifications {
+  private static final String OWE =
+      """
+      INSERT INTO delivery (subscription_id, webhook_id, type, occurred_at, data)
+      SELECT s.subscription_id, n.webhook_id, n.type, n.occurred_at, n.data
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[])
+        WITH ORDINALITY AS n (webhook_id, type, topic, occurred_at, data, nth)
+      JOIN subscription s ON s.events && ARRAY[n.type, n.topic]
+      WHERE s.disabled_at IS NULL AND s.removed_at IS NULL
+      ORDER BY n.nth
+      """;
+
+  @Override
+  public Uni<Void> enqueue(SqlConnection tx, List<Notice> notices) {
+    if (notices.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var count = notices.size();
+    var ids = new UUID[count];
+    var types = new String[count];
+    var topics = new String[count];
+    var times = new OffsetDateTime[count];
+    var data = new String[count];
+    for (var n = 0; n < count; n++) {
+      var notice = notices.get(n);
+      ids[n] = UuidCreator.getTimeOrderedEpochPlus1();
+      types[n] = notice.type();
+      topics[n] = notice.topic();
+      times[n] = notice.at().atOffset(ZoneOffset.UTC);
+      data[n] = new String(Json.bytes(notice.data()), StandardCharsets.UTF_8);
+    }
+    return tx.preparedQuery(OWE)
+        .execute(Tuple.of(ids, types, topics, times, data))
+        .replaceWithVoid();
+  }
+}

@@ -26,9 +26,25 @@ public interface Inbox {
       @Nullable String result,
       @Nullable String routing) {}
 
-  /** Which handoffs; a filter left out lets all pass. */
+  /**
+   * Which handoffs; a filter left out lets all pass. {@code since} is when they came into their
+   * state at the earliest.
+   */
   record Filter(
-      Set<State> states, @Nullable String sellerId, @Nullable String team, @Nullable UUID leadId) {}
+      Set<State> states,
+      @Nullable String sellerId,
+      @Nullable String team,
+      @Nullable UUID leadId,
+      @Nullable Instant since) {
+    public Filter {
+      states = Set.copyOf(states);
+    }
+
+    /** The same, of one seller only. */
+    public Filter of(@Nullable String seller) {
+      return new Filter(states, seller, team, leadId, since);
+    }
+  }
 
   /** At most {@code limit} handoffs, the newest first, those after {@code after} in that order. */
   Uni<List<Entry>> list(SqlConnection tx, Filter filter, @Nullable UUID after, int limit);

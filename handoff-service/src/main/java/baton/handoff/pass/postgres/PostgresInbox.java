@@ -10,21 +10,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PostgresInbox implements Inbox {
-  private static final String ENTRY =
+  static final String ENTRY_COLUMNS =
       "SELECT "
           + HandoffRow.COLUMNS
           + """
           ,
             (SELECT count(*) FROM handoff o WHERE o.lead_id = h.lead_id
                AND (o.qualified_at, o.pass_id) <= (h.qualified_at, h.pass_id)) AS number
-          FROM handoff h
           """;
+
+  private static final String ENTRY = ENTRY_COLUMNS + "FROM handoff h ";
 
   private static final String STEPS =
       """
@@ -50,12 +53,12 @@ class PostgresInbox implements Inbox {
     var where = new Conditions();
     where.add("h.handoff_id < $%d", after);
     if (!filter.states().isEmpty()) {
-      where.add(
-          "h.state = ANY($%d)", filter.states().stream().map(State::word).toArray(String[]::new));
+      where.conditions.add(states(filter.states()));
     }
     where.add("h.seller_id = $%d", filter.sellerId());
     where.add("h.team = $%d", filter.team());
     where.add("h.lead_id = $%d", filter.leadId());
+    where.add("h.since >= $%d", HandoffRow.utc(filter.since()));
     var statement =
         ENTRY
             + (where.conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", where.conditions))
@@ -88,7 +91,14 @@ class PostgresInbox implements Inbox {
                 StreamSupport.stream(rows.spliterator(), false).map(PostgresInbox::step).toList());
   }
 
-  private static Entry entry(Row row) {
+  /** Said in the statement, so that the planner sees when only open handoffs are wanted. */
+  private static String states(Set<State> states) {
+    return states.stream()
+        .map(state -> "'" + state.word() + "'")
+        .collect(Collectors.joining(", ", "h.state IN (", ")"));
+  }
+
+  static Entry entry(Row row) {
     return new Entry(HandoffRow.read(row), row.getLong("number").intValue());
   }
 

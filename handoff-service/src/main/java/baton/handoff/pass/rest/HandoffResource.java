@@ -1,38 +1,24 @@
 package baton.handoff.pass.rest;
 
-import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.OccurredAt;
 import baton.chassis.command.Times;
-import baton.chassis.database.Transactions;
-import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
-import baton.chassis.paging.Cursor;
-import baton.chassis.paging.ETags;
-import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.contracts.Vocabulary;
-import baton.handoff.contact.Contact;
-import baton.handoff.contact.Contacts;
 import baton.handoff.pass.Answer.Accept;
 import baton.handoff.pass.Answer.Attempt;
 import baton.handoff.pass.Answer.GiveBack;
 import baton.handoff.pass.Answer.Qualify;
 import baton.handoff.pass.Answer.Reassign;
 import baton.handoff.pass.Answer.Reject;
-import baton.handoff.pass.Handoff;
 import baton.handoff.pass.Handoffs;
-import baton.handoff.pass.Inbox;
-import baton.handoff.pass.Inbox.Entry;
-import baton.handoff.pass.Inbox.Filter;
-import baton.handoff.pass.Inbox.Step;
 import baton.handoff.pass.Moment;
 import baton.handoff.pass.Result;
-import baton.handoff.pass.State;
 import baton.handoff.pass.Verdict.Moved;
 import baton.handoff.pass.Verdict.Refused;
 import baton.handoff.routing.Roster;
@@ -41,13 +27,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -58,10 +42,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,6 +53,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
+/** What sellers and their managers answer to a handoff. */
 @Path("/handoffs")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -106,10 +89,8 @@ class HandoffResource {
   private static final int NOTE_LENGTH = 2000;
 
   private final Handoffs handoffs;
-  private final Inbox inbox;
-  private final Contacts contacts;
+  private final HandoffReading reading;
   private final Roster roster;
-  private final Transactions transactions;
   private final Idempotency idempotency;
   private final CommandReader commands;
   private final CurrentCaller caller;
@@ -118,57 +99,21 @@ class HandoffResource {
 
   HandoffResource(
       Handoffs handoffs,
-      Inbox inbox,
-      Contacts contacts,
+      HandoffReading reading,
       Roster roster,
-      Transactions transactions,
       Idempotency idempotency,
       CommandReader commands,
       CurrentCaller caller,
       Charters charters,
       InstantSource clock) {
     this.handoffs = handoffs;
-    this.inbox = inbox;
-    this.contacts = contacts;
+    this.reading = reading;
     this.roster = roster;
-    this.transactions = transactions;
     this.idempotency = idempotency;
     this.commands = commands;
     this.caller = caller;
     this.charters = charters;
     this.clock = clock;
-  }
-
-  @GET
-  public Uni<Page<HandoffBody>> list(
-      @QueryParam("state") List<String> states,
-      @QueryParam("seller") @Nullable String seller,
-      @QueryParam("team") @Nullable String team,
-      @QueryParam("lead") @Nullable String lead,
-      @QueryParam("limit") @Nullable Integer limit,
-      @QueryParam("cursor") @Nullable String cursor) {
-    var faults = new Faults();
-    var filter = filter(states, seller, team, lead, faults);
-    faults.throwIfAny();
-    var own = caller.get().sellerId();
-    if (own != null && filter.sellerId() != null && !own.equals(filter.sellerId())) {
-      return Uni.createFrom().item(new Page<>(List.of(), null));
-    }
-    var visible =
-        own == null ? filter : new Filter(filter.states(), own, filter.team(), filter.leadId());
-    var size = Cursor.limit(limit);
-    var after = after(cursor);
-    return transactions
-        .run(tx -> inbox.list(tx, visible, after, size + 1))
-        .map(entries -> page(entries, size));
-  }
-
-  @GET
-  @Path("{id}")
-  public Uni<Response> read(@PathParam("id") String id) {
-    var who = caller.get();
-    var handoffId = id(id);
-    return transactions.run(tx -> told(tx, handoffId, who)).map(Answer::toResponse);
   }
 
   @POST
@@ -306,7 +251,7 @@ class HandoffResource {
   private Uni<Response> answered(
       String id, @Nullable String key, UriInfo uri, byte[] said, Command command) {
     var who = caller.get();
-    var handoffId = id(id);
+    var handoffId = HandoffReading.id(id);
     return idempotency.once(
         key,
         who,
@@ -319,11 +264,13 @@ class HandoffResource {
                         handoffs.decide(
                             tx,
                             handoffId,
-                            handoff -> visible(handoff, who).answered(answer, command.moment())))
+                            handoff ->
+                                HandoffReading.visible(handoff, who)
+                                    .answered(answer, command.moment())))
                 .chain(
                     verdict ->
                         switch (verdict) {
-                          case Moved _ -> told(tx, handoffId, who);
+                          case Moved _ -> reading.told(tx, handoffId, who);
                           case Refused(var why, var state) ->
                               throw Problem.conflict(
                                   "Not possible while the handoff is "
@@ -348,66 +295,6 @@ class HandoffResource {
                     .map(active -> new Reassign(seller, active.team()))
                     .orElseThrow(
                         () -> Problem.invalid("/seller", "must be the id of an active seller")));
-  }
-
-  private Uni<Answer> told(SqlConnection tx, UUID handoffId, Caller who) {
-    return inbox
-        .find(tx, handoffId)
-        .map(
-            found ->
-                found
-                    .filter(entry -> sees(entry.handoff(), who))
-                    .orElseThrow(HandoffResource::unknown))
-        .chain(
-            entry ->
-                contacts
-                    .find(tx, entry.handoff().pass().leadId())
-                    .chain(
-                        contact ->
-                            inbox
-                                .steps(tx, handoffId)
-                                .map(steps -> answer(entry, contact.orElse(null), steps))));
-  }
-
-  private static Answer answer(Entry entry, @Nullable Contact contact, List<Step> steps) {
-    return Answer.json(200, HandoffBody.of(entry, contact, steps))
-        .with("ETag", ETags.of(entry.handoff().revision()));
-  }
-
-  private static Page<HandoffBody> page(List<Entry> entries, int size) {
-    var shown = entries.subList(0, Math.min(size, entries.size()));
-    var next =
-        entries.size() > size ? Cursor.of(shown.getLast().handoff().pass().handoffId()) : null;
-    return new Page<>(shown.stream().map(HandoffBody::of).toList(), next);
-  }
-
-  private static @Nullable UUID after(@Nullable String cursor) {
-    return Cursor.id(cursor);
-  }
-
-  private static Handoff visible(Handoff handoff, Caller who) {
-    if (!sees(handoff, who)) {
-      throw unknown();
-    }
-    return handoff;
-  }
-
-  /** Another seller's handoff isn't there, as far as a seller can tell. */
-  private static boolean sees(Handoff handoff, Caller who) {
-    var offer = handoff.offer();
-    return who.sellerId() == null || (offer != null && who.sellerId().equals(offer.sellerId()));
-  }
-
-  private static Problem unknown() {
-    return Problem.notFound("There is no such handoff.");
-  }
-
-  private static UUID id(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
   }
 
   private static byte[] said(byte @Nullable [] body) {
@@ -461,39 +348,6 @@ class HandoffResource {
       return Times.read(given);
     } catch (DateTimeException unreadable) {
       faults.add("/until", "must be a date or an RFC 3339 time with an offset");
-      return null;
-    }
-  }
-
-  private static Filter filter(
-      List<String> states,
-      @Nullable String seller,
-      @Nullable String team,
-      @Nullable String lead,
-      Faults faults) {
-    var named = EnumSet.noneOf(State.class);
-    for (var word : states) {
-      State.named(word)
-          .ifPresentOrElse(
-              named::add,
-              () ->
-                  faults.add(
-                      "/state",
-                      Stream.of(State.values())
-                          .map(State::word)
-                          .collect(Collectors.joining(", ", "must be one of ", ""))));
-    }
-    return new Filter(named, seller, team, lead(lead, faults));
-  }
-
-  private static @Nullable UUID lead(@Nullable String lead, Faults faults) {
-    if (lead == null) {
-      return null;
-    }
-    try {
-      return UUID.fromString(lead);
-    } catch (IllegalArgumentException noId) {
-      faults.add("/lead", "must be a lead's id");
       return null;
     }
   }

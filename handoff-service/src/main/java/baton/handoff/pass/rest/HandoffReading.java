@@ -1,0 +1,79 @@
+package baton.handoff.pass.rest;
+
+import baton.chassis.access.Caller;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.paging.ETags;
+import baton.chassis.problem.Problem;
+import baton.handoff.contact.Contact;
+import baton.handoff.contact.Contacts;
+import baton.handoff.pass.Handoff;
+import baton.handoff.pass.Inbox;
+import baton.handoff.pass.Inbox.Entry;
+import baton.handoff.pass.Inbox.Step;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One handoff with all there is to say about it, for who may see it. */
+@ApplicationScoped
+class HandoffReading {
+  private final Inbox inbox;
+  private final Contacts contacts;
+
+  HandoffReading(Inbox inbox, Contacts contacts) {
+    this.inbox = inbox;
+    this.contacts = contacts;
+  }
+
+  Uni<Answer> told(SqlConnection tx, UUID handoffId, Caller who) {
+    return inbox
+        .find(tx, handoffId)
+        .map(
+            found ->
+                found
+                    .filter(entry -> sees(entry.handoff(), who))
+                    .orElseThrow(HandoffReading::unknown))
+        .chain(
+            entry ->
+                contacts
+                    .find(tx, entry.handoff().pass().leadId())
+                    .chain(
+                        contact ->
+                            inbox
+                                .steps(tx, handoffId)
+                                .map(steps -> answer(entry, contact.orElse(null), steps))));
+  }
+
+  static Handoff visible(Handoff handoff, Caller who) {
+    if (!sees(handoff, who)) {
+      throw unknown();
+    }
+    return handoff;
+  }
+
+  static UUID id(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException noId) {
+      throw unknown();
+    }
+  }
+
+  private static Answer answer(Entry entry, @Nullable Contact contact, List<Step> steps) {
+    return Answer.json(200, HandoffBody.of(entry, contact, steps))
+        .with("ETag", ETags.of(entry.handoff().revision()));
+  }
+
+  /** Another seller's handoff isn't there, as far as a seller can tell. */
+  private static boolean sees(Handoff handoff, Caller who) {
+    var offer = handoff.offer();
+    return who.sellerId() == null || (offer != null && who.sellerId().equals(offer.sellerId()));
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("There is no such handoff.");
+  }
+}

@@ -49,7 +49,8 @@ public final class Expression {
       var message = String.valueOf(failure.getMessage());
       var missing =
           read.stream()
-              .filter(path -> message.contains("'" + path.substring(path.lastIndexOf('.') + 1) + "'"))
+              .filter(
+                  path -> message.contains("'" + path.substring(path.lastIndexOf('.') + 1) + "'"))
               .sorted()
               .toList();
       return new Answer(false, missing.isEmpty() ? List.of("a fact it reads") : missing, null);

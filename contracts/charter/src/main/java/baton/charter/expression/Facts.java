@@ -59,7 +59,9 @@ public final class Facts {
     }
   }
 
-  /** What lead-service knows; {@code qualified} is that the tool which sent it says it is an MQL. */
+  /**
+   * What lead-service knows; {@code qualified} is that the tool which sent it says it is an MQL.
+   */
   public static Facts of(
       Profile profile,
       @Nullable String segment,
@@ -102,6 +104,12 @@ public final class Facts {
 
   public Facts withScore(@Nullable BigDecimal made) {
     return with(persona, tier, made);
+  }
+
+  /** As if the lead had done this and nothing else. */
+  public Facts withOnly(Touch touch) {
+    return new Facts(
+        profile, segment, persona, tier, qualified, contact, List.of(touch), score, null);
   }
 
   private Facts with(

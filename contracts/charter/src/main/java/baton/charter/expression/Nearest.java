@@ -14,7 +14,8 @@ public final class Nearest {
     int tolerance = Math.max(2, written.length() / 3);
     return known.stream()
         .filter(word -> distance(written, word) <= tolerance)
-        .min(Comparator.<String>comparingInt(word -> distance(written, word)).thenComparing(w -> w));
+        .min(
+            Comparator.<String>comparingInt(word -> distance(written, word)).thenComparing(w -> w));
   }
 
   /** {@code ; did you mean x?} or nothing, to end a sentence with. */
@@ -40,8 +41,7 @@ public final class Nearest {
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         rows[i][j] =
-            Math.min(
-                Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1), rows[i - 1][j - 1] + change);
+            Math.min(Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1), rows[i - 1][j - 1] + change);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

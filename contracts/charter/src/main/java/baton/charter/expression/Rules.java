@@ -2,6 +2,7 @@ package baton.charter.expression;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -115,6 +116,8 @@ public final class Rules {
     return null;
   }
 
+  /** The patterns only grow while the charter is read, before any rule is asked. */
+  @SuppressWarnings("Immutable")
   private CelRuntime runtime() {
     return CelRuntimeFactory.plannerRuntimeBuilder()
         .setOptions(BOUNDS)
@@ -156,8 +159,7 @@ public final class Rules {
               + Nearest.hint(name, variables.names());
     }
     if (message.startsWith("expected type 'bool'")) {
-      return "must be true or false, but is "
-          + message.replaceFirst(".*found '(.*)'.*", "$1");
+      return "must be true or false, but is " + message.replaceFirst(".*found '(.*)'.*", "$1");
     }
     found = NO_OVERLOAD.matcher(message);
     if (found.matches()) {
@@ -183,7 +185,8 @@ public final class Rules {
       String field, CelIssue issue, Variables variables, String text) {
     var lines = text.lines().toList();
     var line = lines.get(Math.clamp(issue.getSourceLocation().getLine() - 1, 0, lines.size() - 1));
-    var before = line.substring(0, Math.clamp(issue.getSourceLocation().getColumn(), 0, line.length()));
+    var before =
+        line.substring(0, Math.clamp(issue.getSourceLocation().getColumn(), 0, line.length()));
     var owner = before.replaceFirst("(?s).*?([A-Za-z_][A-Za-z_0-9.]*)$", "$1");
     var fields = variables.fieldsByVariable().getOrDefault(owner, Set.of());
     if (owner.equals("lead") && CONTACT.contains(field)) {
@@ -327,7 +330,12 @@ public final class Rules {
     }
     boolean scored = place.compareTo(Place.SCORING) > 0;
 
-    var types = new Types(struct("Email", email), struct("Lead", lead), struct("Company", company), struct("Touch", touch));
+    var types =
+        new Types(
+            struct("Email", email),
+            struct("Lead", lead),
+            struct("Company", company),
+            struct("Touch", touch));
     var builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(BOUNDS)
@@ -365,11 +373,10 @@ public final class Rules {
     return fields;
   }
 
-  private static StructType struct(String name, Map<String, CelType> fields) {
+  private static StructType struct(String name, Map<String, CelType> written) {
+    var fields = ImmutableMap.copyOf(written);
     return StructType.create(
-        name,
-        ImmutableSet.copyOf(fields.keySet()),
-        field -> Optional.ofNullable(fields.get(field)));
+        name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
   }
 
   private record Types(ImmutableList<CelType> all) implements CelTypeProvider {

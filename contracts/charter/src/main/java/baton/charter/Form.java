@@ -1,0 +1,7 @@
+package baton.charter;
+
+/** How a charter is written down; the same charter says the same in both. */
+public enum Form {
+  YAML,
+  JSON
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.charter;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Window(Period days, Duration time, boolean business) {
   private static final long LONGEST_DAYS = 3_660;
+  private static final long LONGEST_SEARCH = Duration.ofDays(2 * LONGEST_DAYS).toMillis();
   private static final Pattern WRITTEN = Pattern.compile("P[0-9YMWD]*(T[0-9HMS.]+)?");
 
   public Window {
@@ -62,6 +63,38 @@ public record Window(Period days, Duration time, boolean business) {
     }
     var day = calendar.addBusinessDays(start, days.getDays());
     return time.isZero() && !days.isZero() ? day : calendar.add(day, time);
+  }
+
+  /** The last instant from which it is over at or before {@code end}; to the millisecond. */
+  public Instant latestStart(Instant end, Calendar calendar) {
+    var late = end.toEpochMilli() + 1;
+    var step = Duration.ofDays(1).toMillis();
+    var early = late - step;
+    while (!over(early, end, calendar)) {
+      if (step > LONGEST_SEARCH) {
+        throw new NoOpening("no start is so early that %s is over by %s".formatted(this, end));
+      }
+      late = early;
+      step *= 2;
+      early -= step;
+    }
+    while (late - early > 1) {
+      var between = Math.floorDiv(early + late, 2L);
+      if (over(between, end, calendar)) {
+        early = between;
+      } else {
+        late = between;
+      }
+    }
+    return Instant.ofEpochMilli(early);
+  }
+
+  private boolean over(long start, Instant end, Calendar calendar) {
+    try {
+      return !from(Instant.ofEpochMilli(start), calendar).isAfter(end);
+    } catch (NoOpening _) {
+      return false;
+    }
   }
 
   @Override

@@ -140,6 +140,22 @@ class LawsTest {
   }
 
   @Test
+  void the_latest_start_is_over_in_time_and_a_moment_later_is_not() {
+    each(
+        some -> {
+          var window = new Window(Period.ofDays(some.days()), some.amount(), some.days() % 2 == 1);
+          var latest = window.latestStart(some.start(), some.calendar());
+
+          assertThat(window.from(latest, some.calendar()))
+              .as("%s", some)
+              .isBeforeOrEqualTo(some.start());
+          assertThat(window.from(latest.plusMillis(1), some.calendar()))
+              .as("%s", some)
+              .isAfter(some.start());
+        });
+  }
+
+  @Test
   void the_intervals_told_add_up_to_what_is_counted() {
     each(
         some -> {

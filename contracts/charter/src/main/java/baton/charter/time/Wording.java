@@ -13,6 +13,12 @@ import java.util.Locale;
 public final class Wording {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ENGLISH);
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   private Wording() {}
 
@@ -62,8 +68,7 @@ public final class Wording {
   }
 
   private static String time(ZonedDateTime at) {
-    var pattern = at.getNano() != 0 ? "HH:mm:ss.SSS" : at.getSecond() != 0 ? "HH:mm:ss" : "HH:mm";
-    return at.format(DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+    return (at.getNano() != 0 ? MILLIS : at.getSecond() != 0 ? SECONDS : MINUTES).format(at);
   }
 
   private static String offset(ZonedDateTime at) {

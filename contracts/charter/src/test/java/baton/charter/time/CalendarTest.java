@@ -47,6 +47,22 @@ class CalendarTest {
     assertThat(OFFICE.addBusinessDays(berlin(start), days)).as(why).isEqualTo(berlin(due));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T08:59:59.999, false",
+    "2026-11-23T09:00, true",
+    "2026-11-23T12:29:59.999, true",
+    "2026-11-23T12:30, false",
+    "2026-11-23T13:30, true",
+    "2026-11-23T18:00, false",
+    "2026-11-22T10:00, false",
+    "2026-12-24T10:00, false",
+    "2026-12-25T10:00, false",
+  })
+  void hours_are_open_from_their_start_to_before_their_end(String at, boolean open) {
+    assertThat(OFFICE.isOpen(berlin(at))).isEqualTo(open);
+  }
+
   /** On 2026-03-29 Berlin skips 02:00 to 03:00, on 2026-10-25 it shows it twice. */
   @ParameterizedTest
   @CsvSource({

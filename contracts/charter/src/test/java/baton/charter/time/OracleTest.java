@@ -41,6 +41,7 @@ class OracleTest {
   private static final int STRETCHES = Integer.getInteger("baton.oracle.stretches", 1_400);
   private static final int ASKS = 80;
   private static final int MINUTES = 8 * 24 * 60;
+  private static final long DAY = 86_400;
   private static final Instant FIRST = Instant.parse("1975-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2037-12-01T00:00:00Z");
 
@@ -222,32 +223,53 @@ class OracleTest {
     var first = Instant.ofEpochSecond(from).atZone(zone).toLocalDate();
     var holidays = HOLIDAYS.get(random.nextInt(HOLIDAYS.size()));
     var dates = Calendars.anyDates(random, first, 9);
-    var asks = IntStream.range(0, ASKS).mapToObj(_ -> anyAsk(random, from)).toList();
+    var calendar = new Calendar(zone, week, holidays, dates);
+    var edges = edges(calendar, from);
+    var asks =
+        IntStream.range(0, ASKS).mapToObj(_ -> anyAsk(random, calendar, from, edges)).toList();
     var known = new TreeSet<LocalDate>(dates);
     known.addAll(holidays.in(first.getYear()).keySet());
     known.addAll(holidays.in(first.getYear() + 1).keySet());
-    return new Stretch(
-        place,
-        new Calendar(zone, week, holidays, dates),
-        from,
-        asks,
-        question(zone, week, known, from, asks));
+    return new Stretch(place, calendar, from, asks, question(zone, week, known, from, asks));
   }
 
-  private static Ask anyAsk(SplittableRandom random, long from) {
-    var start = from + 60 + random.nextLong(5 * 1440) * 60;
+  /** When it opens and closes in the first days of a stretch: where mistakes are made. */
+  private static List<Long> edges(Calendar calendar, long from) {
+    var told =
+        calendar
+            .counted(
+                Instant.ofEpochSecond(from + 60), Instant.ofEpochSecond(from + 5 * DAY), MINUTES)
+            .told();
+    return Stream.concat(told.stream().map(Counted.Span::from), told.stream().map(Counted.Span::to))
+        .map(Instant::getEpochSecond)
+        .toList();
+  }
+
+  private static Ask anyAsk(
+      SplittableRandom random, Calendar calendar, long from, List<Long> edges) {
+    var start = from + 60 + random.nextLong(5 * DAY);
     if (random.nextBoolean()) {
-      start += random.nextLong(60);
+      start -= Math.floorMod(start, 60L);
+    }
+    if (!edges.isEmpty() && random.nextInt(4) == 0) {
+      start = Math.max(from, edges.get(random.nextInt(edges.size())) + random.nextInt(-1, 2));
     }
     return switch (random.nextInt(16)) {
       case 0 -> new Ask("open", start, 0);
       case 1 -> new Ask("opening", start, 0);
-      case 2, 3 -> new Ask("between", start, random.nextLong(3 * 86_400));
+      case 2, 3 -> new Ask("between", start, random.nextLong(2 * DAY));
       case 4, 5, 6, 7 -> new Ask("days", start, random.nextInt(4));
-      case 8 -> new Ask("add", start, random.nextLong(2 * 86_400));
+      case 8 -> new Ask("add", start, random.nextLong(2 * DAY));
       case 9, 10 -> new Ask("add", start, random.nextLong(600));
+      case 11, 12 -> new Ask("add", start, toAnEdge(random, calendar, start, edges));
       default -> new Ask("add", start, random.nextLong(8 * 60) * 60);
     };
+  }
+
+  private static long toAnEdge(
+      SplittableRandom random, Calendar calendar, long start, List<Long> edges) {
+    var edge = edges.isEmpty() ? start : edges.get(random.nextInt(edges.size()));
+    return calendar.between(Instant.ofEpochSecond(start), Instant.ofEpochSecond(edge)).toSeconds();
   }
 
   private static String question(

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.charter.change;
+
+import org.jspecify.annotations.NullMarked;

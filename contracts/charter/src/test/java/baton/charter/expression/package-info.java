@@ -1,0 +1,4 @@
+@NullMarked
+package baton.charter.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.charter.print;
+
+import org.jspecify.annotations.NullMarked;

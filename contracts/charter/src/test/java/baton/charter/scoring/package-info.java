@@ -1,0 +1,4 @@
+@NullMarked
+package baton.charter.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * A charter to read, sign and pin on the wall: two pages of plain sentences, as Markdown or HTML.
+ * It adds nothing to what the charter says.
+ */
+@NullMarked
+package baton.charter.print;
+
+import org.jspecify.annotations.NullMarked;

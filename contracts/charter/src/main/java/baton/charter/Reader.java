@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * something else is checked last, when all of it has been read.
  */
 final class Reader {
-  static final List<String> CHANNELS =
+  private static final List<String> CHANNELS =
       List.of(
           "call",
           "personal-email",
@@ -55,7 +55,7 @@ final class Reader {
           "letter");
   private static final List<String> STAGES =
       List.of("captured", "mql", "sal", "sql", "opportunity", "won");
-  static final List<String> FIELDS =
+  private static final List<String> FIELDS =
       List.of(
           "email",
           "phone",
@@ -71,9 +71,9 @@ final class Reader {
           "company.employees",
           "company.industry",
           "company.country");
-  static final Set<String> MONEY_METRICS =
+  private static final Set<String> MONEY_METRICS =
       Set.of("revenue", "pipeline", "sourced-revenue", "spend");
-  static final Set<String> RATE_METRICS =
+  private static final Set<String> RATE_METRICS =
       Set.of("acceptance", "rejection-rate", "win-rate", "sla-attainment", "lead-to-customer-rate");
   private static final List<String> METRICS =
       List.of(
@@ -637,7 +637,7 @@ final class Reader {
     for (int i = 0; i < whens.size(); i++) {
       boolean last = i == whens.size() - 1;
       var when = whens.get(i);
-      if (when == NEVER) {
+      if (when == never) {
         continue;
       }
       if (!last && when.always()) {
@@ -656,18 +656,20 @@ final class Reader {
 
   // ---- rules
 
-  private final Expression NEVER = standIn();
+  private final Expression never = standIn();
 
+  /** Takes the place of a rule that was refused. */
   private Expression standIn() {
-    return rules.check(Place.TIER, "false") instanceof Checked.Fine(var expression)
-        ? expression
-        : java.util.Objects.requireNonNull(null);
+    return switch (rules.check(Place.TIER, "false")) {
+      case Checked.Fine(var expression) -> expression;
+      case Checked.Refused(var detail) -> throw new IllegalStateException(detail);
+    };
   }
 
   private Expression rule(Section section, String key, Place place) {
     var text = section.text(key);
     if (text.isBlank()) {
-      return NEVER;
+      return never;
     }
     return switch (rules.check(place, text)) {
       case Checked.Fine(var expression) -> {
@@ -681,7 +683,7 @@ final class Reader {
       }
       case Checked.Refused(var detail) -> {
         section.fault(key, detail);
-        yield NEVER;
+        yield never;
       }
     };
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -21,6 +22,9 @@ public final class StackBench implements Bench {
   private static final int PORTS = 28_180;
   private static final double READY = 10;
   private static final double GIGABYTES = 1.5;
+
+  /** What starting still had under way is done by then. */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   @Override
   public String name() {
@@ -44,6 +48,7 @@ public final class StackBench implements Bench {
       try {
         starts.add((System.nanoTime() - started) / 1e9);
         setting.news().accept("ready after " + Math.round(starts.getLast() * 10) / 10.0 + " s");
+        Thread.sleep(SETTLED);
         rest = Math.max(rest, memory(stack));
         if (n == 0) {
           var leads = new Leads();
@@ -70,6 +75,8 @@ public final class StackBench implements Bench {
   /** From a lead's POST until the funnel counts it, at 500 leads a second. */
   public static final class Visible implements Bench {
     private static final int PER_SECOND = 500;
+    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double P50 = 25;
     private static final double P99 = 100;
 
@@ -98,12 +105,12 @@ public final class StackBench implements Bench {
       var file = stack.file();
       var leads = new Leads();
       var seconds = Math.max(5, setting.scaled(30));
-      var warmUp = PER_SECOND * 5;
+      var warmUp = PER_SECOND * setting.scaled(30);
       var count = PER_SECOND * seconds + warmUp;
       var posted = new long[count];
       var counted = new long[count];
       var last = new AtomicLong();
-      try (var client = HttpClient.newHttpClient()) {
+      try (var client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
         var funnel =
             HttpRequest.newBuilder(URI.create(file.url("reporting") + "/funnel"))
                 .header("Authorization", "Bearer " + file.key("report"))
@@ -119,7 +126,7 @@ public final class StackBench implements Bench {
                           counted[n] = now;
                         }
                         last.set(captured);
-                        LockSupport.parkNanos(2_000_000);
+                        LockSupport.parkNanos(LOOK.toNanos());
                       }
                     });
         var started = System.nanoTime();
@@ -161,11 +168,7 @@ public final class StackBench implements Bench {
     private static long captured(HttpClient client, HttpRequest funnel) {
       try {
         var answer = client.send(funnel, BodyHandlers.ofByteArray());
-        return JsonMapper.builder()
-            .build()
-            .readTree(answer.body())
-            .at("/total/stages/captured/count")
-            .asLong();
+        return JSON.readTree(answer.body()).at("/total/stages/captured/count").asLong();
       } catch (IOException | InterruptedException failed) {
         throw new IllegalStateException(failed);
       }

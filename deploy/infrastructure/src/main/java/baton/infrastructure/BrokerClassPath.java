@@ -1,9 +1,11 @@
 package baton.infrastructure;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Where the broker's jars stand: beside this module's own build, or where BATON_BROKER_HOME says.
@@ -14,15 +16,18 @@ final class BrokerClassPath {
 
   static String find() {
     var home = home();
-    if (!Files.isDirectory(home.resolve("lib"))) {
+    try (var jars = Files.list(home.resolve("lib"))) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+    } catch (IOException absent) {
       throw new IllegalStateException(
-          "Kafka's jars are not at " + home + ": build deploy/broker, or set BATON_BROKER_HOME");
+          "Kafka's jars are not at " + home + ": build deploy/broker, or set BATON_BROKER_HOME",
+          absent);
     }
-    return home.resolve("classes")
-        + File.pathSeparator
-        + home.resolve("lib")
-        + File.separator
-        + "*";
+  }
+
+  /** What the broker's JVM learnt in a rehearsal with these jars. */
+  static Path learnt() {
+    return home().resolve("broker.aot");
   }
 
   private static Path home() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,21 @@ public final class KafkaProcess implements AutoCloseable {
    *
    * @param heap as java's -Xmx takes it, {@code 256m}
    * @param detached the broker outlives the terminal it was started from
+   * @param rehearses see {@link SmallJvm}
    */
   public record Settings(
-      Path data, Path log, int port, int controllerPort, String heap, boolean detached) {}
+      Path data,
+      Path log,
+      int port,
+      int controllerPort,
+      String heap,
+      boolean detached,
+      boolean rehearses) {
+    public Settings(
+        Path data, Path log, int port, int controllerPort, String heap, boolean detached) {
+      this(data, log, port, controllerPort, heap, detached, false);
+    }
+  }
 
   private final Settings settings;
   private final ProcessHandle process;
@@ -109,21 +122,16 @@ public final class KafkaProcess implements AutoCloseable {
       Files.createDirectories(settings.data());
       var file = settings.data().resolve("server.properties");
       Files.writeString(file, properties(settings));
+      var jvm = new SmallJvm(settings.heap(), BrokerClassPath.learnt(), settings.rehearses());
+      var command = new ArrayList<>(jvm.command());
+      command.addAll(
+          List.of(
+              "-cp",
+              BrokerClassPath.find(),
+              "baton.broker.Broker",
+              file.toAbsolutePath().toString()));
       var process =
-          Processes.start(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xms128m",
-                  "-Xmx" + settings.heap(),
-                  "-XX:+UseSerialGC",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-cp",
-                  BrokerClassPath.find(),
-                  "baton.broker.Broker",
-                  file.toAbsolutePath().toString()),
-              Map.of(),
-              settings.log(),
-              settings.detached());
+          Processes.start(command, SmallJvm.ENVIRONMENT, settings.log(), settings.detached());
       Files.writeString(pidFile(settings), Long.toString(process.pid()));
       return process;
     } catch (IOException failed) {

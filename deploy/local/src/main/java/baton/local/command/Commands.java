@@ -4,6 +4,7 @@ import baton.local.client.Refused;
 import baton.local.stack.NotUp;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,16 +24,17 @@ public final class Commands {
         .addSubcommand(new DemoCommand(out))
         .addSubcommand(new LoadCommand(out))
         .addSubcommand(new FunnelCommand(out))
+        .addSubcommand(new RehearseCommand())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(
             (failure, _, _) -> {
-              if (failure instanceof Refusal
-                  || failure instanceof Refused
-                  || failure instanceof NotUp) {
-                err.println("baton: " + failure.getMessage());
-              } else {
-                failure.printStackTrace(err);
+              switch (failure) {
+                case Refusal _, Refused _, NotUp _ -> err.println("baton: " + failure.getMessage());
+                // A full disk, a folder that is somebody else's: the system's own words say it
+                // best.
+                case UncheckedIOException refused -> err.println("baton: " + refused.getCause());
+                default -> failure.printStackTrace(err);
               }
               return 1;
             });

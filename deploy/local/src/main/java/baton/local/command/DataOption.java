@@ -2,6 +2,7 @@ package baton.local.command;
 
 import baton.local.stack.BatonFile;
 import baton.local.stack.Checkout;
+import baton.local.stack.Stack;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,11 +20,20 @@ final class DataOption {
     return folder.toAbsolutePath().normalize();
   }
 
+  /** The stack to speak with: one that runs. */
   BatonFile stack() {
-    return BatonFile.in(folder())
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    "no stack was started in " + folder() + ": ./baton up --detach starts one"));
+    var file =
+        BatonFile.in(folder())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        "no stack was started in "
+                            + folder()
+                            + ": ./baton up --detach starts one"));
+    if (Stack.found(Checkout.here(), folder()).filter(Stack::isRunning).isEmpty()) {
+      throw new Refusal(
+          "the stack in " + folder() + " is not running: ./baton up --detach starts it");
+    }
+    return file;
   }
 }

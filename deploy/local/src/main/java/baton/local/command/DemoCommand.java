@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var stack = Stack.in(Checkout.here(), data.folder(), port.base);
+    var stack = Stack.in(Checkout.here(), data.folder(), port.base());
     if (detach) {
       UpCommand.start(stack, out);
       return play(stack) ? 0 : 1;

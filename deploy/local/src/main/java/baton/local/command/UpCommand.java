@@ -33,7 +33,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var stack = Stack.in(Checkout.here(), data.folder(), port.base);
+    var stack = Stack.in(Checkout.here(), data.folder(), port.base());
     if (detach) {
       start(stack, out);
       return 0;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Starts processes that outlive this one and its terminal. */
 final class Launch {
@@ -33,6 +35,17 @@ final class Launch {
           new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A base below the system's own range of ports where nobody listens on any port that we need. */
+  static int freePortBase() {
+    var random = new SplittableRandom(System.nanoTime());
+    while (true) {
+      var base = random.nextInt(20_000, 30_000);
+      if (IntStream.rangeClosed(base + 1, base + Part.CONTROLLER).noneMatch(Launch::isTaken)) {
+        return base;
+      }
     }
   }
 

@@ -1,30 +1,22 @@
 package baton.local.stack;
 
-import java.nio.file.Files;
+import baton.infrastructure.SmallJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a service's JVM is started on one machine beside all the others: small. */
+/** How a service's JVM is started on one machine beside all the others. */
 final class ServiceJvm {
+  private static final String HEAP = "160m";
+
   private ServiceJvm() {}
 
-  static List<String> command(Path folder) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xms48m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xss512k",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    var cache = folder.resolve("app.aot");
-    if (Files.exists(cache)) {
-      command.add("-XX:AOTCache=" + cache);
-    }
+  /**
+   * @param folder with the service's jars
+   */
+  static List<String> command(Path folder, boolean rehearses) {
+    var jvm = new SmallJvm(HEAP, folder.resolve("app.aot"), rehearses);
+    var command = new ArrayList<>(jvm.command());
     command.add("-jar");
     command.add(folder.resolve("quarkus-run.jar").toString());
     return command;

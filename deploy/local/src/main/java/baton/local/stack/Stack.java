@@ -3,18 +3,18 @@ package baton.local.stack;
 import baton.infrastructure.KafkaProcess;
 import baton.infrastructure.NotStarted;
 import baton.infrastructure.PostgresProcess;
+import baton.infrastructure.SmallJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,35 +26,51 @@ import java.util.function.Consumer;
 
 /** One stack in one data folder. Another process may have started it, and may end it. */
 public final class Stack {
+  /** It takes so many ports, one after the other, from the base on. */
+  public static final int PORTS = Part.CONTROLLER;
+
   private static final String HOST = "127.0.0.1";
+  private static final String KAFKA_HEAP = "192m";
   private static final Duration SERVICE_START = Duration.ofMinutes(5);
   private static final Duration SERVICE_END = Duration.ofSeconds(20);
+  private static final Duration LEARNING = Duration.ofMinutes(3);
 
   private final Checkout checkout;
   private final Path data;
   private final int portBase;
+  private final boolean rehearses;
   private final Secrets secrets;
 
   /** A part as it is found. */
   public record State(
       Part part, boolean running, boolean ready, String address, long pid, long memory) {}
 
-  private Stack(Checkout checkout, Path data, int portBase) {
+  private Stack(Checkout checkout, Path data, int portBase, boolean rehearses) {
     this.checkout = checkout;
     this.data = data;
     this.portBase = portBase;
+    this.rehearses = rehearses;
     this.secrets = Secrets.in(data, InstantSource.system());
   }
 
   /** The stack of a data folder, which is made when it is new. Nothing is started. */
   public static Stack in(Checkout checkout, Path data, int portBase) {
+    return in(checkout, data, portBase, false);
+  }
+
+  /** A stack whose JVMs keep what they learnt beside their jars when they end. */
+  public static Stack rehearsing(Checkout checkout, Path data) {
+    return in(checkout, data, Launch.freePortBase(), true);
+  }
+
+  private static Stack in(Checkout checkout, Path data, int portBase, boolean rehearses) {
     var folder = data.toAbsolutePath().normalize();
     try {
       Files.createDirectories(folder);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return new Stack(checkout, folder, portBase);
+    return new Stack(checkout, folder, portBase, rehearses);
   }
 
   /** The stack that was last started in a data folder, on the ports it had. */
@@ -71,10 +87,17 @@ public final class Stack {
     }
     checkPorts();
     try {
-      together(List.of(Part.POSTGRES, Part.KAFKA), part -> start(part, news));
-      Topics.create(bootstrapServers());
-      Part.services().forEach(this::start);
-      together(Part.services(), part -> awaitReady(part, news));
+      // Services need their databases at once, but ask for Kafka until it is there.
+      together(
+          () -> {
+            start(Part.KAFKA, news);
+            Topics.create(bootstrapServers());
+          },
+          () -> {
+            start(Part.POSTGRES, news);
+            Part.services().forEach(this::start);
+            together(Part.services(), part -> awaitReady(part, news));
+          });
     } catch (RuntimeException failed) {
       down(_ -> {});
       throw failed;
@@ -108,7 +131,8 @@ public final class Stack {
   public void stop(Part part) {
     switch (part) {
       case POSTGRES -> postgres().ifPresent(PostgresProcess::stop);
-      default -> running(part).ifPresent(running -> running.end(SERVICE_END));
+      default ->
+          running(part).ifPresent(running -> running.end(rehearses ? LEARNING : SERVICE_END));
     }
   }
 
@@ -222,7 +246,8 @@ public final class Stack {
     if (!Files.exists(folder.resolve("quarkus-run.jar"))) {
       throw new NotUp(service.word() + "-service isn't built: " + folder + " is missing");
     }
-    var environment =
+    var environment = new HashMap<>(SmallJvm.ENVIRONMENT);
+    environment.putAll(
         Map.of(
             "BATON_HTTP_HOST", HOST,
             "BATON_HTTP_PORT", Integer.toString(service.port(portBase)),
@@ -230,8 +255,8 @@ public final class Stack {
             "BATON_DB_USER", service.word(),
             "BATON_DB_PASSWORD", secrets.password(service.word()),
             "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-            "BATON_KEYS_FILE", Secrets.keysFile(data).toString());
-    return Launch.detached(ServiceJvm.command(folder), environment, log(service));
+            "BATON_KEYS_FILE", Secrets.keysFile(data).toString()));
+    return Launch.detached(ServiceJvm.command(folder, rehearses), environment, log(service));
   }
 
   private void checkPorts() {
@@ -246,9 +271,10 @@ public final class Stack {
     }
     if (!taken.isEmpty()) {
       throw new NotUp(
-          "someone else listens on 127.0.0.1 port "
+          "another program listens on 127.0.0.1 port "
               + taken.toString().replaceAll("[\\[\\]]", "")
-              + ": choose other ports with --port-base");
+              + ": end it, or take other ports, as with --port-base "
+              + Launch.freePortBase());
     }
   }
 
@@ -257,16 +283,14 @@ public final class Stack {
   }
 
   private boolean answersReady(Part service) {
-    try (var http = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create(address(service) + "/health/ready"))
-              .timeout(Duration.ofSeconds(2))
-              .build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    try {
+      var asked =
+          (HttpURLConnection)
+              URI.create(address(service) + "/health/ready").toURL().openConnection();
+      asked.setConnectTimeout(500);
+      asked.setReadTimeout(2_000);
+      return asked.getResponseCode() == 200;
     } catch (IOException notYet) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }
@@ -313,27 +337,30 @@ public final class Stack {
         log(Part.KAFKA),
         Part.KAFKA.port(portBase),
         portBase + Part.CONTROLLER,
-        "256m",
-        true);
+        KAFKA_HEAP,
+        true,
+        rehearses);
   }
 
   private static void together(List<Part> parts, Consumer<Part> each) {
+    together(
+        parts.stream().map(part -> (Runnable) () -> each.accept(part)).toArray(Runnable[]::new));
+  }
+
+  /** Returns when all are done; if some failed, with what the first of them said. */
+  private static void together(Runnable... each) {
     var running =
-        parts.stream()
-            .map(
-                part ->
-                    CompletableFuture.runAsync(() -> each.accept(part), Thread::startVirtualThread))
-            .toList();
-    for (var one : running) {
-      try {
-        one.join();
-      } catch (CompletionException failed) {
-        throw switch (failed.getCause()) {
-          case NotStarted notStarted -> new NotUp(String.valueOf(notStarted.getMessage()));
-          case RuntimeException other -> other;
-          case null, default -> failed;
-        };
-      }
+        Arrays.stream(each)
+            .map(one -> CompletableFuture.runAsync(one, Thread::startVirtualThread))
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(running).join();
+    } catch (CompletionException failed) {
+      throw switch (failed.getCause()) {
+        case NotStarted notStarted -> new NotUp(String.valueOf(notStarted.getMessage()));
+        case RuntimeException other -> other;
+        case null, default -> failed;
+      };
     }
   }
 

@@ -26,6 +26,9 @@ public record SmallJvm(String heap, Path learnt, boolean rehearses) {
           "-Xms32m",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
+          // What it learnt stays where it was made for: moved, every page would be this JVM's own.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-XX:ReservedCodeCacheSize=96m",
           "-XX:+ExitOnOutOfMemoryError",
           "-Xss512k",

@@ -3,7 +3,6 @@ package baton.local.stack;
 import baton.infrastructure.KafkaProcess;
 import baton.infrastructure.NotStarted;
 import baton.infrastructure.PostgresProcess;
-import baton.infrastructure.SmallJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ public final class Stack {
   public static final int PORTS = Part.CONTROLLER;
 
   private static final String HOST = "127.0.0.1";
-  private static final String KAFKA_HEAP = "192m";
+  private static final String KAFKA_HEAP = "160m";
   private static final Duration SERVICE_START = Duration.ofMinutes(5);
   private static final Duration SERVICE_END = Duration.ofSeconds(20);
   private static final Duration LEARNING = Duration.ofMinutes(3);
@@ -246,7 +244,7 @@ public final class Stack {
     if (!Files.exists(folder.resolve("quarkus-run.jar"))) {
       throw new NotUp(service.word() + "-service isn't built: " + folder + " is missing");
     }
-    var environment = new HashMap<>(SmallJvm.ENVIRONMENT);
+    var environment = ServiceJvm.environment(service);
     environment.putAll(
         Map.of(
             "BATON_HTTP_HOST", HOST,
@@ -256,7 +254,7 @@ public final class Stack {
             "BATON_DB_PASSWORD", secrets.password(service.word()),
             "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
             "BATON_KEYS_FILE", Secrets.keysFile(data).toString()));
-    return Launch.detached(ServiceJvm.command(folder, rehearses), environment, log(service));
+    return Launch.detached(ServiceJvm.command(service, folder, rehearses), environment, log(service));
   }
 
   private void checkPorts() {

@@ -181,7 +181,7 @@ public final class PostgresProcess implements AutoCloseable {
             Map.entry("listen_addresses", Ports.LOOPBACK),
             Map.entry("unix_socket_directories", ""),
             Map.entry("max_connections", "200"),
-            Map.entry("shared_buffers", "256MB"),
+            Map.entry("shared_buffers", "128MB"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("wal_compression", "on"),
             Map.entry("log_line_prefix", "%m [%p] "),

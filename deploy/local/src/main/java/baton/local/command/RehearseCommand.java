@@ -35,7 +35,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--leads",
       paramLabel = "N",
-      defaultValue = "600",
+      defaultValue = "300",
       description = "how many leads (default: ${DEFAULT-VALUE})")
   private int leads;
 

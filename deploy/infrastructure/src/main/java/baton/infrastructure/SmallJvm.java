@@ -25,11 +25,15 @@ public record SmallJvm(String heap, Path learnt, boolean rehearses) {
       List.of(
           "-Xms32m",
           "-XX:+UseSerialGC",
+          // Little lives long: half of the heap for what doesn't, so that it is cleared less often.
+          "-XX:NewRatio=1",
           "-XX:+UseCompactObjectHeaders",
           // What it learnt stays where it was made for: moved, every page would be this JVM's own.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
           "-XX:ReservedCodeCacheSize=96m",
+          // The compilers' scratch goes back to the system.
+          "-XX:TrimNativeHeapInterval=10000",
           "-XX:+ExitOnOutOfMemoryError",
           "-Xss512k",
           "-Xlog:aot*=error,cds*=error",

@@ -28,7 +28,7 @@ public final class Stack {
   public static final int PORTS = Part.CONTROLLER;
 
   private static final String HOST = "127.0.0.1";
-  private static final String KAFKA_HEAP = "160m";
+  private static final String KAFKA_HEAP = "128m";
   private static final Duration SERVICE_START = Duration.ofMinutes(5);
   private static final Duration SERVICE_END = Duration.ofSeconds(20);
   private static final Duration LEARNING = Duration.ofMinutes(3);

@@ -254,7 +254,8 @@ public final class Stack {
             "BATON_DB_PASSWORD", secrets.password(service.word()),
             "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
             "BATON_KEYS_FILE", Secrets.keysFile(data).toString()));
-    return Launch.detached(ServiceJvm.command(service, folder, rehearses), environment, log(service));
+    return Launch.detached(
+        ServiceJvm.command(service, folder, rehearses), environment, log(service));
   }
 
   private void checkPorts() {

@@ -208,6 +208,12 @@ class BadInputIT {
         toAddress("http://93.184.215.14/"),
         row("subscriptions by who may not", "sales", call -> call.get("/subscriptions"), 403),
         row(
+            "again since never",
+            "admin",
+            post("/subscriptions/01980f5a-3c00-7000-8000-000000000001/redeliver", "{}"),
+            422,
+            "/since"),
+        row(
             "deliveries in no state",
             "admin",
             call ->

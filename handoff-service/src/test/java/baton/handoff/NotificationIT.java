@@ -292,6 +292,33 @@ class NotificationIT {
   }
 
   @Test
+  void all_that_failed_since_then_can_be_delivered_again() {
+    var subscribed = subscribe("admin", "/mended", "[\"sla-met\"]");
+    var no = new Script(401, Map.of(), "");
+    receiver.answers("/mended", no, no, no);
+    enqueue(4);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                as("admin")
+                    .get("/subscriptions/" + subscribed.id() + "/deliveries?state=pending")
+                    .then()
+                    .body("items", hasSize(0)));
+
+    as("admin")
+        .body("{\"since\": \"2026-01-01T00:00:00Z\"}")
+        .post("/subscriptions/" + subscribed.id() + "/redeliver")
+        .then()
+        .statusCode(202)
+        .body("asked", equalTo(3));
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(receiver.on("/mended")).hasSize(7));
+    assertThat(receiver.on("/mended").stream().map(each -> each.header("webhook-id")).distinct())
+        .hasSize(4);
+  }
+
+  @Test
   void nobody_home_is_tried_until_the_pauses_are_used_up() {
     var gone = new Receiver();
     var subscribed = subscribe("admin", gone.url("/x"), "[\"sla-met\"]");

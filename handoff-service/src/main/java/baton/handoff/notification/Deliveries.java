@@ -53,6 +53,9 @@ public interface Deliveries {
   /** Due now and by a fresh count of attempts, under the same webhook id. */
   Uni<Redelivery> redeliver(SqlConnection tx, UUID subscriptionId, long number);
 
+  /** The same for what failed since then, at most {@code limit} of it; says how many. */
+  Uni<Integer> redeliverFailed(SqlConnection tx, UUID subscriptionId, Instant since, int limit);
+
   /** Deletes some of what was settled longer ago than that; says whether any may be left. */
   Uni<Boolean> prune(SqlConnection tx, Duration keptFor);
 }

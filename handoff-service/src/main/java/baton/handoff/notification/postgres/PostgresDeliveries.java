@@ -45,12 +45,13 @@ class PostgresDeliveries implements Deliveries {
 
   /**
    * Every subscription's own due deliveries are looked up by themselves, so that one with a million
-   * of them hides nobody's; the first of each come before the second of any.
+   * of them hides nobody's; who has the fewest under way comes first.
    */
   private static final String CLAIM =
       """
       WITH room AS MATERIALIZED (
         SELECT s.subscription_id, s.url, s.format,
+          coalesce(b.count, 0) AS busy,
           greatest(0, CASE WHEN s.failing_since IS NULL THEN $1 ELSE 1 END - coalesce(b.count, 0))
             AS free
         FROM subscription s
@@ -59,7 +60,8 @@ class PostgresDeliveries implements Deliveries {
         WHERE s.disabled_at IS NULL AND s.removed_at IS NULL
       ), due AS MATERIALIZED (
         SELECT d.number, r.url, r.format,
-          row_number() OVER (PARTITION BY r.subscription_id ORDER BY d.due_at, d.number) AS nth
+          r.busy + row_number() OVER (PARTITION BY r.subscription_id ORDER BY d.due_at, d.number)
+            AS nth
         FROM room r CROSS JOIN LATERAL (
           SELECT w.number, w.due_at FROM delivery w
           WHERE w.subscription_id = r.subscription_id AND w.state = 'pending' AND w.due_at <= statement_timestamp()
@@ -126,7 +128,14 @@ class PostgresDeliveries implements Deliveries {
       """
       UPDATE delivery SET state = 'pending', tried = 0, claimed = false, settled_at = NULL,
         due_at = clock_timestamp()
-      WHERE number = $1
+      """;
+
+  private static final String FAILED_SINCE =
+      """
+      WHERE number = ANY(ARRAY(
+        SELECT number FROM delivery
+        WHERE subscription_id = $1 AND state = 'failed' AND created_at >= $2
+        ORDER BY number LIMIT $3 FOR UPDATE))
       """;
 
   private static final String PRUNE =
@@ -244,10 +253,18 @@ class PostgresDeliveries implements Deliveries {
               }
               return row.getBoolean("under_way")
                   ? Uni.createFrom().item(Redelivery.UNDER_WAY)
-                  : tx.preparedQuery(REDELIVER)
+                  : tx.preparedQuery(REDELIVER + " WHERE number = $1")
                       .execute(Tuple.of(number))
                       .replaceWith(Redelivery.ASKED);
             });
+  }
+
+  @Override
+  public Uni<Integer> redeliverFailed(
+      SqlConnection tx, UUID subscriptionId, Instant since, int limit) {
+    return tx.preparedQuery(REDELIVER + FAILED_SINCE)
+        .execute(Tuple.of(subscriptionId, since.atOffset(ZoneOffset.UTC), limit))
+        .map(RowSet::rowCount);
   }
 
   @Override

@@ -58,12 +58,18 @@ class SubscriptionResource {
   /** {@code oldUntil} is when the secret before it stops signing; in a day unless said. */
   record Rotation(@Nullable Instant oldUntil) {}
 
+  /** {@code since} is when what failed was owed first. */
+  record Recovery(@Nullable Instant since) {}
+
+  record Recovered(int asked) {}
+
   record Rotated(String secret, Instant oldUntil) {}
 
   private static final int SECRET_BYTES = 32;
   private static final String SECRET_PREFIX = "whsec_";
   private static final Duration OLD_SECRET_SIGNS = Duration.ofDays(1);
   private static final Duration OLD_SECRET_SIGNS_AT_MOST = Duration.ofDays(30);
+  private static final int ASKED_AT_ONCE = 1000;
   private static final byte[] NOTHING_SAID = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Subscriptions subscriptions;
@@ -269,6 +275,46 @@ class SubscriptionResource {
                     .invoke(SubscriptionResource::refuse)
                     .chain(() -> delivery(tx, subscriptionId, which)))
         .map(delivery -> Answer.json(202, delivery).toResponse());
+  }
+
+  @POST
+  @Path("{id}/redeliver")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Deliver again what failed",
+      description = "All that failed and was owed since then, as if each were asked for by itself.")
+  public Uni<Response> redeliverFailed(
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(schema = @Schema(implementation = Recovery.class)))
+          byte[] body) {
+    var owner = owner();
+    var subscriptionId = id(id);
+    var since =
+        commands.make(
+            body,
+            Recovery.class,
+            (recovery, faults) -> {
+              faults.require(recovery.since(), "/since");
+              var given = recovery.since();
+              return given == null ? clock.instant() : given;
+            });
+    return transactions
+        .run(
+            tx ->
+                find(tx, subscriptionId, owner)
+                    .invoke(
+                        found -> {
+                          if (found.disabledAt() != null) {
+                            refuse(Deliveries.Redelivery.DISABLED);
+                          }
+                        })
+                    .chain(
+                        () -> deliveries.redeliverFailed(tx, subscriptionId, since, ASKED_AT_ONCE)))
+        .repeat()
+        .whilst(asked -> asked == ASKED_AT_ONCE)
+        .collect()
+        .with(Collectors.summingInt(Integer::intValue))
+        .map(asked -> Answer.json(202, new Recovered(asked)).toResponse());
   }
 
   private static void refuse(Deliveries.Redelivery redelivery) {

@@ -43,6 +43,11 @@ class InboxStreams {
   private final MeterRegistry metrics;
   private final Set<InboxStream> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
+
+  /** Quarkus waits for open requests before it tells anybody here that it stops. */
+  private final Thread farewell =
+      new Thread(() -> open.forEach(stream -> stream.end("the service stops: come back")));
+
   private volatile @Nullable Position seen;
   private long timer;
 
@@ -63,6 +68,7 @@ class InboxStreams {
 
   void begin(@Observes StartupEvent start) {
     metrics.gauge("baton.inbox.streams", open, Set::size);
+    Runtime.getRuntime().addShutdownHook(farewell);
     transactions
         .run(changes::rebase)
         .subscribe()
@@ -72,6 +78,11 @@ class InboxStreams {
 
   void end(@Observes ShutdownEvent end) {
     vertx.cancelTimer(timer);
+    try {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    } catch (IllegalStateException saidAlready) {
+      LOG.debug("every stream was told");
+    }
   }
 
   Multi<OutboundSseEvent> open(

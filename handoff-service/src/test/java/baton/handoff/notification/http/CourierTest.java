@@ -146,6 +146,42 @@ class CourierTest {
     }
   }
 
+  @Test
+  void the_address_that_was_checked_is_greeted_by_the_name() throws Exception {
+    PhoneBook.write("hook.baton.test", "127.0.0.1");
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var hello = new CompletableFuture<String>();
+      Thread.startVirtualThread(
+          () -> {
+            try (var client = server.accept()) {
+              var first = new byte[4096];
+              var length = client.getInputStream().read(first);
+              hello.complete(new String(first, 0, length, StandardCharsets.ISO_8859_1));
+            } catch (IOException over) {
+              hello.completeExceptionally(over);
+            }
+          });
+
+      var reply = send("https://hook.baton.test:" + server.getLocalPort() + "/", true);
+
+      assertThat(reply).isInstanceOf(Silence.class);
+      assertThat(hello.join()).contains("hook.baton.test");
+    }
+  }
+
+  @Test
+  void a_name_that_also_stands_for_something_inside_is_refused() {
+    PhoneBook.write("inside.baton.test", "93.184.215.14", "127.0.0.1");
+    PhoneBook.write("outside.baton.test", "93.184.215.14", "2606:2800:21f:cb07::1");
+    var destinations = new CheckedDestinations(new Settings(false), VERTX);
+
+    var inside = destinations.objection("https://inside.baton.test/").await().indefinitely();
+    var outside = destinations.objection("https://outside.baton.test/").await().indefinitely();
+
+    assertThat(inside).contains("must name a host that the public network reaches");
+    assertThat(outside).isEmpty();
+  }
+
   private static Reply meeting(Manners manners) throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var held = new CompletableFuture<Socket>();

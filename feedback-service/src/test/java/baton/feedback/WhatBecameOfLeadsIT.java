@@ -4,13 +4,19 @@ import static baton.contracts.OutcomeResult.LOST;
 import static baton.contracts.OutcomeResult.OPPORTUNITY;
 import static baton.contracts.OutcomeResult.VOIDED;
 import static baton.contracts.OutcomeResult.WON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.contracts.CloudEvent;
 import baton.contracts.ExternalId;
+import baton.contracts.Json;
+import baton.contracts.LeadCaptured;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadOutcome;
 import baton.contracts.OutcomeResult;
+import baton.contracts.Topic;
+import baton.feedback.lead.AwaitsLeads;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,15 +24,20 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +55,7 @@ class WhatBecameOfLeadsIT {
 
   Infrastructure infrastructure;
   @TestHTTPResource URI root;
+  @Inject DataSource database;
 
   private Topics topics;
   private Api sales;
@@ -195,6 +207,110 @@ class WhatBecameOfLeadsIT {
                   .containsAll(leads.stream().map(UUID::toString).toList());
             });
     assertThat(leads).allSatisfy(lead -> assertThat(said(lead)).hasSize(1));
+  }
+
+  /** As after a restart: nobody heard anything of the topic yet. */
+  @Test
+  void a_parked_record_is_heard_again_when_it_is_released() throws Exception {
+    var told = sales.post("/outcomes", outcome("won", "crm", "late-" + suffix, "late-" + suffix));
+    park(Topics.captured(ada, NINE, new ExternalId("crm", "late-" + suffix)));
+    var admin = as("admin");
+    var id = "feedback-service@lead-captured:0:9000000";
+    assertThat(admin.get("/parked?topic=lead-captured").text("/items/0/id")).isEqualTo(id);
+
+    var released = admin.post("/parked/" + id + "/release", "");
+
+    assertThat(released.status()).as(released.raw().body()).isEqualTo(200);
+    assertThat(released.text("/heard")).isEqualTo("1");
+    assertThat(sales.get("/outcomes/" + told.text("/outcomeId")).text("/leadId"))
+        .isEqualTo(ada.toString());
+    assertThat(admin.get("/parked").body().at("/items").size()).isZero();
+  }
+
+  private void park(LeadCaptured captured) throws SQLException {
+    var headers =
+        new CloudEvent(
+                UuidCreator.getTimeOrderedEpoch(),
+                Topic.LEAD_CAPTURED,
+                "/lead-service",
+                NINE,
+                captured.key(),
+                1,
+                null,
+                null)
+            .headers();
+    try (var connection = database.getConnection();
+        var insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO parked_record (consumer, topic, partition, "offset", key, record_time,
+                  header_names, header_values, value, reason)
+                VALUES ('feedback-service', 'lead-captured', 0, 9000000, ?, now(), ?, ?, ?, 'a bug')
+                """)) {
+      insert.setString(1, captured.key());
+      insert.setArray(2, connection.createArrayOf("text", headers.keySet().toArray()));
+      insert.setArray(
+          3, connection.createArrayOf("bytea", headers.values().toArray(byte[][]::new)));
+      insert.setBytes(4, Json.bytes(captured));
+      insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void feedback_is_corrected_under_its_own_id() {
+    topics.say(Topics.captured(ada, NINE));
+    var id = UuidCreator.getTimeOrderedEpoch();
+    var body =
+        """
+        {"feedbackId":"%s","leadId":"%s","rating":2,"note":"rude"}\
+        """
+            .formatted(id, ada);
+    var grace = new Api(root, infrastructure.sellerKey("grace"));
+    var linus = new Api(root, infrastructure.sellerKey("linus"));
+
+    var first = grace.post("/feedback", body);
+    var same = grace.post("/feedback", body);
+    var corrected = grace.post("/feedback", body.replace("\"rating\":2", "\"rating\":4"));
+    var others = linus.post("/feedback", body);
+    var moved = grace.post("/feedback", body.replace(ada.toString(), id.toString()));
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(same.status()).isEqualTo(200);
+    assertThat(same.text("/revision")).isEqualTo("1");
+    assertThat(same.text("/occurredAt")).isEqualTo(first.text("/occurredAt"));
+    assertThat(corrected.status()).isEqualTo(200);
+    assertThat(corrected.text("/revision")).isEqualTo("2");
+    assertThat(others.status()).isEqualTo(404);
+    assertThat(moved.status()).isEqualTo(404);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(topics.about(ada, LeadFeedback.class))
+                    .last()
+                    .satisfies(
+                        fact -> {
+                          assertThat(fact.feedbackId()).isEqualTo(id);
+                          assertThat(fact.revision()).isEqualTo(2);
+                          assertThat(fact.rating()).isEqualTo(4);
+                        }));
+  }
+
+  @Test
+  void whoever_waits_for_one_lead_is_published_batch_after_batch() throws Exception {
+    int many = 2 * AwaitsLeads.AT_ONCE + 7;
+    var lines =
+        IntStream.range(0, many)
+            .mapToObj(i -> outcome("won", "crm", "much-" + suffix, "much-" + i + suffix))
+            .collect(Collectors.joining("\n"));
+    try (var answers =
+        sales.stream("/outcomes/batch", BodyPublishers.ofString(lines)).join().body()) {
+      assertThat(new String(answers.readAllBytes(), UTF_8).split("\n")).hasSize(many);
+    }
+
+    topics.say(Topics.captured(ada, NINE, new ExternalId("crm", "much-" + suffix)));
+
+    soon().untilAsserted(() -> assertThat(said(ada)).hasSize(many));
+    assertThat(said(ada)).extracting(LeadOutcome::outcomeId).doesNotHaveDuplicates();
   }
 
   @Test

@@ -8,7 +8,12 @@ import java.util.Map;
 
 /** Keeps what was told of leads that nobody had heard of. */
 public interface AwaitsLeads {
+  /** A lead may be awaited by any number of tellings; one transaction publishes so many. */
+  int AT_ONCE = 1000;
 
-  /** These leads are known now: what was kept for them, to be published in this transaction. */
+  /**
+   * These leads are known now: what was kept for them, to be published in this transaction. At most
+   * {@link #AT_ONCE}; whoever gets so many asks again, in another transaction.
+   */
   Uni<List<? extends LeadEvent>> appeared(SqlConnection tx, Map<LeadName, Lead> leads);
 }

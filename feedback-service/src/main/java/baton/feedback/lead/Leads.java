@@ -14,6 +14,6 @@ public interface Leads {
    */
   Uni<Map<LeadName, Lead>> find(SqlConnection tx, Collection<LeadName> names);
 
-  /** Takes the news in, and answers the leads by every name it told. */
+  /** Takes the news in, and answers the leads by every name it told, new or not. */
   Uni<Map<LeadName, Lead>> learn(SqlConnection tx, News news);
 }

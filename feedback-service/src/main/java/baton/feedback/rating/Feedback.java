@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What somebody in sales said of a lead, by the name he said it of: the lead's or a handoff's. */
 public record Feedback(
     UUID feedbackId,
+    long revision,
     LeadName about,
     @Nullable Integer rating,
     List<String> reasons,
@@ -21,6 +22,30 @@ public record Feedback(
     @Nullable String sellerId,
     Instant occurredAt,
     int charterVersion) {
+
+  /**
+   * This, said under the id of what was said before: its next revision, or the same where the words
+   * are. Who says no new time or seller means the first.
+   */
+  public Feedback after(Feedback before, boolean dated) {
+    var same = revised(before.revision, before, dated);
+    return same.equals(before) ? before : revised(before.revision + 1, before, dated);
+  }
+
+  private Feedback revised(long next, Feedback before, boolean dated) {
+    return new Feedback(
+        feedbackId,
+        next,
+        about,
+        rating,
+        reasons,
+        objections,
+        painPoints,
+        note,
+        sellerId == null ? before.sellerId : sellerId,
+        dated ? occurredAt : before.occurredAt,
+        dated ? charterVersion : before.charterVersion);
+  }
 
   /** Whether this seller may speak of the lead: it was never handed over, or once to him. */
   public static boolean mayRate(@Nullable String sellerId, LeadName about, Lead lead) {
@@ -39,7 +64,7 @@ public record Feedback(
         occurredAt,
         charterVersion,
         feedbackId,
-        1,
+        revision,
         held == null ? lead.passAt(occurredAt) : held.passId(),
         held == null ? null : held.handoffId(),
         rating,

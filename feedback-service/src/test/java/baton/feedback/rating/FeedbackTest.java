@@ -62,17 +62,36 @@ class FeedbackTest {
     assertThat(Feedback.mayRate(seller, about, lead)).isEqualTo(may);
   }
 
+  @Test
+  void what_is_said_again_under_its_id_is_a_revision_unless_the_words_are_the_same() {
+    var before = feedback(LeadName.lead(ADA), "grace");
+    var later = feedback(LeadName.lead(ADA), null, 5, NINE.plusSeconds(7200));
+
+    assertThat(before.after(before, true)).isEqualTo(before);
+    assertThat(feedback(LeadName.lead(ADA), null, 4, NINE).after(before, false)).isEqualTo(before);
+    assertThat(later.after(before, false).revision()).isEqualTo(2);
+    assertThat(later.after(before, false).sellerId()).isEqualTo("grace");
+    assertThat(later.after(before, false).occurredAt()).isEqualTo(before.occurredAt());
+    assertThat(later.after(before, true).occurredAt()).isEqualTo(NINE.plusSeconds(7200));
+  }
+
   private static Feedback feedback(LeadName about, @Nullable String seller) {
+    return feedback(about, seller, 4, NINE.plusSeconds(90));
+  }
+
+  private static Feedback feedback(
+      LeadName about, @Nullable String seller, int rating, Instant at) {
     return new Feedback(
         SAID,
+        1,
         about,
-        4,
+        rating,
         List.of("timing"),
         List.of("price"),
         List.of("lost-leads"),
         "call again in spring",
         seller,
-        NINE.plusSeconds(90),
+        at,
         0);
   }
 

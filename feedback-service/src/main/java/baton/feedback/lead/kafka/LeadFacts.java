@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -37,25 +38,35 @@ class LeadFacts {
 
   @Incoming("lead-captured")
   Uni<Void> captured(ConsumerRecords<String, byte[]> batch) {
-    return hearing.hear(batch, LeadCaptured.class, this::learn);
+    return hear(batch, LeadCaptured.class);
   }
 
   @Incoming("lead-updated")
   Uni<Void> updated(ConsumerRecords<String, byte[]> batch) {
-    return hearing.hear(batch, LeadUpdated.class, this::learn);
+    return hear(batch, LeadUpdated.class);
   }
 
   @Incoming("lead-qualified")
   Uni<Void> qualified(ConsumerRecords<String, byte[]> batch) {
-    return hearing.hear(batch, LeadQualified.class, this::learn);
+    return hear(batch, LeadQualified.class);
   }
 
   @Incoming("lead-handoff")
   Uni<Void> handed(ConsumerRecords<String, byte[]> batch) {
-    return hearing.hear(batch, LeadHandoff.class, this::learn);
+    return hear(batch, LeadHandoff.class);
   }
 
-  private <E extends LeadEvent> Uni<Void> learn(SqlConnection tx, List<Heard<E>> heard) {
+  /** Hears the batch, and the same batch again for as long as more waits for its leads. */
+  private <E extends LeadEvent> Uni<Void> hear(
+      ConsumerRecords<String, byte[]> batch, Class<E> type) {
+    var more = new AtomicBoolean();
+    return hearing
+        .<E>hear(batch, type, (tx, heard) -> learn(tx, heard, more))
+        .chain(() -> more.get() ? hear(batch, type) : Uni.createFrom().voidItem());
+  }
+
+  private <E extends LeadEvent> Uni<Void> learn(
+      SqlConnection tx, List<Heard<E>> heard, AtomicBoolean more) {
     var news = News.of(heard.stream().map(Heard::event).toList());
     return leads
         .learn(tx, news)
@@ -68,8 +79,10 @@ class LeadFacts {
                         sofar ->
                             kept.appeared(tx, known)
                                 .map(
-                                    more -> {
-                                      sofar.addAll(more);
+                                    waited -> {
+                                      more.compareAndSet(
+                                          false, waited.size() >= AwaitsLeads.AT_ONCE);
+                                      sofar.addAll(waited);
                                       return sofar;
                                     }));
               }

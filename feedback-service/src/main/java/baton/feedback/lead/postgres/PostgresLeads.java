@@ -53,7 +53,6 @@ class PostgresLeads implements Leads {
       ORDER BY kind, system, id
       ON CONFLICT (kind, system, id) DO UPDATE SET lead_id = EXCLUDED.lead_id
       WHERE known.lead_id IS NULL
-      RETURNING kind, system, id, lead_id
       """;
   private static final String LEARN_PASSES =
       """
@@ -117,6 +116,7 @@ class PostgresLeads implements Leads {
     var leadIds = names.values().toArray(UUID[]::new);
     return tx.preparedQuery(LEARN_NAMES)
         .execute(names(names.keySet()).addArrayOfUUID(leadIds))
+        .chain(() -> tx.preparedQuery(KNOWN).execute(names(names.keySet())))
         .map(PostgresLeads::ids);
   }
 

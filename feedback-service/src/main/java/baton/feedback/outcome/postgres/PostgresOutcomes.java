@@ -67,7 +67,7 @@ class PostgresOutcomes implements Outcomes, AwaitsLeads {
            FROM unnest($1::text[], $2::text[], $3::text[]) AS known (kind, system, id)
           JOIN outcome ON told_kind = kind AND told_system = system AND told_id = id
           WHERE lead_id IS NULL
-          ORDER BY outcome_id FOR UPDATE OF outcome
+          ORDER BY outcome_id LIMIT $4 FOR UPDATE OF outcome
           """;
   private static final String ONE =
       "SELECT " + OutcomeRow.COLUMNS + " FROM outcome WHERE outcome_id = $1";
@@ -173,7 +173,7 @@ class PostgresOutcomes implements Outcomes, AwaitsLeads {
       return Uni.createFrom().item(List.of());
     }
     return tx.preparedQuery(WAITING)
-        .execute(leadNames(known.keySet()))
+        .execute(leadNames(known.keySet()).addInteger(AT_ONCE))
         .map(rows -> found(byId(rows).values(), known))
         .chain(
             found ->

@@ -1,6 +1,7 @@
 package baton.feedback.rating.postgres;
 
 import baton.chassis.outbox.Outbox;
+import baton.chassis.problem.Problem;
 import baton.contracts.LeadEvent;
 import baton.contracts.LeadFeedback;
 import baton.feedback.lead.AwaitsLeads;
@@ -28,15 +29,22 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
   private static final String INSERT =
       """
       INSERT INTO feedback (feedback_id, told_kind, told_system, told_id, rating, reasons, objections,
-        pain_points, note, seller_id, occurred_at, charter_version, lead_id)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        pain_points, note, seller_id, occurred_at, charter_version, lead_id, revision)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      ON CONFLICT (feedback_id) DO UPDATE SET (rating, reasons, objections, pain_points, note,
+        seller_id, occurred_at, charter_version, lead_id, revision)
+        = ROW (excluded.rating, excluded.reasons, excluded.objections, excluded.pain_points,
+          excluded.note, excluded.seller_id, excluded.occurred_at, excluded.charter_version,
+          excluded.lead_id, excluded.revision)
+        WHERE feedback.revision < excluded.revision
       """;
+  private static final String BEFORE = "SELECT * FROM feedback WHERE feedback_id = $1 FOR UPDATE";
   private static final String WAITING =
       """
       SELECT feedback.* FROM unnest($1::text[], $2::text[], $3::text[]) AS known (kind, system, id)
       JOIN feedback ON told_kind = kind AND told_system = system AND told_id = id
       WHERE lead_id IS NULL
-      ORDER BY feedback_id FOR UPDATE OF feedback
+      ORDER BY feedback_id LIMIT $4 FOR UPDATE OF feedback
       """;
   private static final String FOUND =
       """
@@ -54,27 +62,59 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
   }
 
   @Override
-  public Uni<Optional<Kept>> keep(SqlConnection tx, Feedback feedback, @Nullable String sellerId) {
+  public Uni<Optional<Kept>> keep(
+      SqlConnection tx, Feedback feedback, boolean dated, @Nullable String sellerId) {
     return leads
         .find(tx, List.of(feedback.about()))
-        .chain(known -> keep(tx, feedback, sellerId, known.get(feedback.about())));
+        .map(known -> Optional.ofNullable(known.get(feedback.about())))
+        .chain(
+            lead ->
+                before(tx, feedback.feedbackId())
+                    .chain(
+                        before ->
+                            before.isPresent() && !isSame(before.get(), feedback, sellerId)
+                                ? Uni.createFrom().item(Optional.empty())
+                                : keep(
+                                    tx,
+                                    before
+                                        .map(earlier -> feedback.after(earlier, dated))
+                                        .orElse(feedback),
+                                    before.orElse(null),
+                                    sellerId,
+                                    lead.orElse(null))));
+  }
+
+  private static boolean isSame(Feedback before, Feedback now, @Nullable String sellerId) {
+    return before.about().equals(now.about())
+        && (sellerId == null || sellerId.equals(before.sellerId()));
   }
 
   private Uni<Optional<Kept>> keep(
-      SqlConnection tx, Feedback feedback, @Nullable String sellerId, @Nullable Lead lead) {
-    if (lead == null) {
-      return insert(tx, feedback, null).replaceWith(Optional.of(new Kept(null)));
-    }
-    if (!Feedback.mayRate(sellerId, feedback.about(), lead)) {
+      SqlConnection tx,
+      Feedback feedback,
+      @Nullable Feedback before,
+      @Nullable String sellerId,
+      @Nullable Lead lead) {
+    if (lead != null && !Feedback.mayRate(sellerId, feedback.about(), lead)) {
       return Uni.createFrom().item(Optional.empty());
     }
-    var fact = feedback.fact(lead);
-    return insert(tx, feedback, lead.leadId())
-        .chain(() -> outbox.append(tx, List.of(fact)))
-        .replaceWith(Optional.of(new Kept(fact)));
+    var fact = lead == null ? null : feedback.fact(lead);
+    var kept = Optional.of(new Kept(feedback, fact, before == null));
+    if (feedback.equals(before)) {
+      return Uni.createFrom().item(kept);
+    }
+    return write(tx, feedback, lead == null ? null : lead.leadId())
+        .chain(() -> fact == null ? Uni.createFrom().voidItem() : outbox.append(tx, List.of(fact)))
+        .replaceWith(kept);
   }
 
-  private static Uni<Void> insert(SqlConnection tx, Feedback feedback, @Nullable UUID leadId) {
+  private static Uni<Optional<Feedback>> before(SqlConnection tx, UUID feedbackId) {
+    return tx.preparedQuery(BEFORE)
+        .execute(Tuple.of(feedbackId))
+        .map(rows -> rows.stream().findFirst().map(PostgresFeedbacks::read));
+  }
+
+  private static Uni<Void> write(SqlConnection tx, Feedback feedback, @Nullable UUID leadId) {
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.tuple()
@@ -90,7 +130,14 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
                 .addString(feedback.sellerId())
                 .addOffsetDateTime(feedback.occurredAt().atOffset(ZoneOffset.UTC))
                 .addInteger(feedback.charterVersion())
-                .addUUID(leadId))
+                .addUUID(leadId)
+                .addLong(feedback.revision()))
+        .invoke(
+            written -> {
+              if (written.rowCount() == 0) {
+                throw Problem.conflict("Somebody gave it under this id at this moment.", "given");
+              }
+            })
         .replaceWithVoid();
   }
 
@@ -100,7 +147,7 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
       return Uni.createFrom().item(List.of());
     }
     return tx.preparedQuery(WAITING)
-        .execute(names(known.keySet()))
+        .execute(names(known.keySet()).addInteger(AT_ONCE))
         .chain(
             rows -> {
               var facts = new ArrayList<LeadFeedback>();
@@ -131,6 +178,7 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
   private static Feedback read(Row row) {
     return new Feedback(
         row.getUUID("feedback_id"),
+        row.getLong("revision"),
         new LeadName(
             LeadName.Kind.named(row.getString("told_kind")),
             row.getString("told_system"),

@@ -13,7 +13,6 @@ import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
-import baton.contracts.LeadFeedback;
 import baton.contracts.Vocabulary;
 import baton.feedback.lead.LeadName;
 import baton.feedback.rating.Feedback;
@@ -46,8 +45,9 @@ class FeedbackResource {
   private static final int LONGEST_NOTE = 4000;
   private static final int LONGEST_NAME = 200;
 
-  /** Feedback as it is sent. */
+  /** Feedback as it is sent. Under the {@code feedbackId} of an earlier one it corrects that. */
   record FeedbackGiven(
+      @Nullable UUID feedbackId,
       @Nullable UUID leadId,
       @Nullable UUID handoffId,
       @Nullable Integer rating,
@@ -61,6 +61,7 @@ class FeedbackResource {
   /** Feedback as it is answered. */
   record FeedbackAnswer(
       UUID feedbackId,
+      long revision,
       String state,
       @Nullable UUID leadId,
       @Nullable UUID passId,
@@ -120,8 +121,8 @@ class FeedbackResource {
         body,
         tx ->
             feedbacks
-                .keep(tx, feedback, caller.sellerId())
-                .map(kept -> reply(feedback, kept.orElseThrow(() -> notYours(given)).fact())));
+                .keep(tx, feedback, given.occurredAt() != null, caller.sellerId())
+                .map(kept -> reply(kept.orElseThrow(() -> notYours(given)))));
   }
 
   private void check(FeedbackGiven given, Instant now, Faults faults) {
@@ -181,7 +182,8 @@ class FeedbackResource {
   private Feedback feedback(FeedbackGiven given, Caller caller, Instant now) {
     var at = OccurredAt.check(given.occurredAt(), now, "/occurredAt", new Faults());
     return new Feedback(
-        UuidCreator.getTimeOrderedEpochPlus1(),
+        given.feedbackId() == null ? UuidCreator.getTimeOrderedEpochPlus1() : given.feedbackId(),
+        1,
         given.leadId() != null
             ? LeadName.lead(given.leadId())
             : LeadName.handoff(Objects.requireNonNull(given.handoffId())),
@@ -199,11 +201,14 @@ class FeedbackResource {
     return words == null ? List.of() : words.stream().distinct().toList();
   }
 
-  private static Answer reply(Feedback feedback, @Nullable LeadFeedback fact) {
+  private static Answer reply(Feedbacks.Kept kept) {
+    var feedback = kept.feedback();
+    var fact = kept.fact();
     return Answer.json(
-        201,
+        kept.isNew() ? 201 : 200,
         new FeedbackAnswer(
             feedback.feedbackId(),
+            feedback.revision(),
             fact == null ? "unmatched" : "matched",
             fact == null ? feedback.aboutLead() : fact.leadId(),
             fact == null ? null : fact.passId(),
@@ -220,6 +225,9 @@ class FeedbackResource {
 
   private static Problem notYours(FeedbackGiven given) {
     return Problem.notFound(
-        "There is no such " + (given.leadId() != null ? "lead" : "handoff") + " among yours.");
+        "There is no such %s%s among yours."
+            .formatted(
+                given.leadId() != null ? "lead" : "handoff",
+                given.feedbackId() != null ? ", or no such feedback about it," : ""));
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE feedback ADD COLUMN revision bigint NOT NULL DEFAULT 1;

@@ -20,7 +20,7 @@ public record Checkout(Path root) {
     throw new IllegalStateException("not inside a checkout of Baton; set -Dbaton.home");
   }
 
-  Path serviceFolder(Part service) {
+  public Path serviceFolder(Part service) {
     return root.resolve(service.word() + "-service").resolve("target").resolve("quarkus-app");
   }
 }

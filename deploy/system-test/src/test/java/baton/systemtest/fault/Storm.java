@@ -90,7 +90,7 @@ final class Storm {
         CompletableFuture.runAsync(
             () -> {
               pause(afterMillis);
-              live.stack().start(part);
+              live.start(part);
             },
             Thread::startVirtualThread));
   }

@@ -1,5 +1,7 @@
 package baton.systemtest.stack;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import baton.local.stack.BatonFile;
 import baton.local.stack.Checkout;
 import baton.local.stack.Part;
@@ -10,8 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A stack in a folder of its own, on ports that nobody has. Its logs outlive it. */
@@ -19,11 +23,13 @@ public final class LiveStack implements AutoCloseable {
   private static final int PORTS = 7;
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static @Nullable LiveStack shared;
 
   private final Stack stack;
-  private final Thread atTheLatest = new Thread(this::kill);
+  private final Thread atTheLatest = new Thread(this::end);
+  private volatile boolean ending;
 
   private LiveStack(Stack stack) {
     this.stack = stack;
@@ -60,6 +66,11 @@ public final class LiveStack implements AutoCloseable {
     return new Rest(file());
   }
 
+  /** A second instance of a service beside this stack's. */
+  public Twin twin(Part service) {
+    return Twin.start(service, file(), stack.data());
+  }
+
   public TopicReader topics() {
     return new TopicReader(stack.bootstrapServers());
   }
@@ -72,9 +83,58 @@ public final class LiveStack implements AutoCloseable {
     clear(stack.data().resolve("kafka"));
   }
 
-  private void kill() {
-    for (var part : Part.values()) {
-      stack.kill(part);
+  /** Starts one part, unless the JVM is ending. */
+  public void start(Part part) {
+    if (ending) {
+      throw new IllegalStateException("ending");
+    }
+    stack.start(part);
+  }
+
+  /**
+   * Kills all parts, and what others go on starting meanwhile: a server that doesn't answer yet has
+   * no pid file, but it names the data folder in its command line.
+   */
+  private void end() {
+    ending = true;
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (var quiet = 0; quiet < 3 && System.nanoTime() < deadline; quiet++) {
+      if (stack.isRunning()) {
+        quiet = 0;
+        for (var part : Part.values()) {
+          stack.kill(part);
+        }
+      }
+      for (var process :
+          ProcessHandle.allProcesses().filter(each -> serves(each, stack.data())).toList()) {
+        quiet = 0;
+        process.destroyForcibly();
+      }
+      pause();
+    }
+  }
+
+  /** Whether it is a server on this data, ready or not. */
+  static boolean serves(ProcessHandle process, Path data) {
+    try {
+      return process.info().command().filter(LiveStack::isServer).isPresent()
+          && process.pid() != ProcessHandle.current().pid()
+          && Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), ISO_8859_1)
+              .contains(data.toAbsolutePath().normalize() + "/");
+    } catch (IOException goneOrElsewhere) {
+      return false;
+    }
+  }
+
+  private static boolean isServer(String command) {
+    return command.endsWith("/java") || command.endsWith("/postgres");
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(200);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

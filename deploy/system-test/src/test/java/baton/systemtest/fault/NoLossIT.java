@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,11 @@ class NoLossIT {
           .untilAsserted(
               () ->
                   assertThat(reported(rest)).isEqualTo(Funnel.recounted(Log.read(live.topics()))));
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofSeconds(2))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(() -> everybodyHeard(rest, Log.read(live.topics())));
       var log = Log.read(live.topics());
       System.out.printf("%d records, %d of them repeats%n", log.size(), log.repeats());
       assertThat(log.disorder()).isEmpty();
@@ -86,6 +93,47 @@ class NoLossIT {
           .containsAll(
               ledger.acknowledged(step.getKey()).map(Ledger.Entry::subject).distinct().toList());
     }
+  }
+
+  /**
+   * What one service said, the others did: every pass was offered, and lead-service knows how far
+   * each lead got. Leads with an outcome are left out: whether it met the handoff open is chance.
+   */
+  private static void everybodyHeard(Rest rest, Log log) throws IOException {
+    var told = Set.copyOf(keys(log.on("lead-outcome")));
+    var passes =
+        log.on("lead-qualified").stream().filter(pass -> !told.contains(pass.key())).toList();
+    assertThat(texts(log.on("lead-handoff"), "passId"))
+        .as("passes with a handoff")
+        .containsAll(texts(passes, "passId"));
+    var reached = new HashMap<String, String>();
+    for (var step : log.on("lead-handoff")) {
+      if (!told.contains(step.key())) {
+        switch (String.valueOf(step.text("step"))) {
+          case "offered" -> reached.putIfAbsent(step.key(), "mql");
+          case "accepted" -> reached.put(step.key(), "sal");
+          case "qualified" -> reached.put(step.key(), "sql");
+          default -> {}
+        }
+      }
+    }
+    assertThat(stages(rest)).as("stages").containsAllEntriesOf(reached);
+  }
+
+  /** As lead-service says them. */
+  private static Map<String, String> stages(Rest rest) throws IOException {
+    var stages = new HashMap<String, String>();
+    var next = "";
+    do {
+      var reply = rest.get("lead", "marketing", "/leads?limit=500" + next);
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      for (var item : (List<?>) reply.body().getOrDefault("items", List.of())) {
+        var lead = (Map<?, ?>) item;
+        stages.put(String.valueOf(lead.get("leadId")), String.valueOf(lead.get("stage")));
+      }
+      next = reply.body().get("next") == null ? "" : "&cursor=" + reply.said("next");
+    } while (!next.isEmpty());
+    return stages;
   }
 
   private static void nothingIsDoubled(Ledger ledger, Log log) {

@@ -66,12 +66,16 @@ final class Storm {
     if (target == Target.RELAY_CONNECTION) {
       return RelayConnections.terminate(live.file()) > 0;
     }
-    var part = target.part().orElseThrow();
-    if (isComingBack(part) || !live.stack().isRunning(part)) {
+    if (target.parts().stream().anyMatch(this::isDown)) {
       return false;
     }
-    live.stack().kill(part);
-    bringBack(part, random.nextInt(2_000));
+    for (var part : target.parts()) {
+      if (part != target.parts().getFirst()) {
+        pause(1_000 + random.nextInt(1_000));
+      }
+      live.stack().kill(part);
+    }
+    target.parts().forEach(part -> bringBack(part, random.nextInt(2_000)));
     return true;
   }
 
@@ -93,6 +97,10 @@ final class Storm {
               live.start(part);
             },
             Thread::startVirtualThread));
+  }
+
+  private boolean isDown(Part part) {
+    return isComingBack(part) || !live.stack().isRunning(part);
   }
 
   private boolean isComingBack(Part part) {

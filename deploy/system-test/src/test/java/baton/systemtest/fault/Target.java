@@ -1,8 +1,7 @@
 package baton.systemtest.fault;
 
 import baton.local.stack.Part;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What the storm can hit. */
 enum Target {
@@ -12,15 +11,18 @@ enum Target {
   REPORTING_SERVICE(Part.REPORTING),
   BROKER(Part.KAFKA),
   POSTGRESQL(Part.POSTGRES),
-  RELAY_CONNECTION(null);
+  /** A service dies with what it acknowledged and could not publish. */
+  BROKER_THEN_LEAD_SERVICE(Part.KAFKA, Part.LEAD),
+  RELAY_CONNECTION;
 
-  private final @Nullable Part part;
+  private final List<Part> parts;
 
-  Target(@Nullable Part part) {
-    this.part = part;
+  Target(Part... parts) {
+    this.parts = List.of(parts);
   }
 
-  Optional<Part> part() {
-    return Optional.ofNullable(part);
+  /** What dies, one after the other; nothing where it isn't a process. */
+  List<Part> parts() {
+    return parts;
   }
 }

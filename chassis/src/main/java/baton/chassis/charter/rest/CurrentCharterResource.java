@@ -4,22 +4,33 @@ import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
 import baton.chassis.paging.ETags;
 import baton.contracts.Vocabulary;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The charter that this service judges by now, so that a script can wait for a new one. */
 @Path("/charters/current")
 @Produces(MediaType.APPLICATION_JSON)
 public class CurrentCharterResource {
-  /** The terms in force; {@code handRaising} are the kinds of touch that make an MQL. */
+  /**
+   * The terms in force. {@code effectiveFrom} is null for version 0, which always was; {@code
+   * document} is the charter whole.
+   */
   public record CurrentCharter(
-      int version, String name, String zone, List<String> handRaising, Vocabulary vocabulary) {}
+      int version,
+      String name,
+      String contentHash,
+      @Nullable Instant effectiveFrom,
+      String zone,
+      Vocabulary vocabulary,
+      JsonNode document) {}
 
   private final Charters charters;
   private final InstantSource clock;
@@ -38,15 +49,18 @@ public class CurrentCharterResource {
     Role.Name.ADMIN
   })
   public Response current() {
-    int version = charters.versionAt(clock.instant());
+    var signed = charters.at(clock.instant());
+    var agreement = signed.agreement();
     return Response.ok(
             new CurrentCharter(
-                version,
-                "Baton's own defaults",
-                charters.zone(version),
-                Vocabulary.HAND_RAISING.stream().sorted().toList(),
-                charters.vocabulary(version)))
-        .header("ETag", ETags.of(version))
+                signed.version(),
+                agreement.terms().name(),
+                agreement.contentHash(),
+                signed.version() == 0 ? null : signed.effectiveFrom(),
+                agreement.calendar().zone().getId(),
+                agreement.vocabulary(),
+                agreement.document()))
+        .header("ETag", ETags.of(signed.version()))
         .build();
   }
 }

@@ -310,7 +310,9 @@ class WhatBecameOfLeadsIT {
     topics.say(Topics.captured(ada, NINE, new ExternalId("crm", "much-" + suffix)));
 
     soon().untilAsserted(() -> assertThat(said(ada)).hasSize(many));
-    assertThat(said(ada)).extracting(LeadOutcome::outcomeId).doesNotHaveDuplicates();
+    assertThat(topics.about(ada, LeadOutcome.class))
+        .extracting(LeadOutcome::outcomeId)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -35,9 +35,14 @@ interface FoldSettings {
    */
   OptionalInt remembered();
 
-  /** A record in hand takes some 16 KiB at worst, as bytes, event, journeys and cells. */
+  /** A record in hand takes some 4 KiB, as bytes, event, journeys and cells. */
   default int mostRecords() {
-    return batch().orElseGet(() -> Math.clamp(share() / 16_384, 1_000, 50_000));
+    return batch().orElseGet(() -> Math.clamp(share() / 4_096, 1_000, 50_000));
+  }
+
+  /** A long record takes the more, some ten times the bytes it came as. */
+  default long mostBytes() {
+    return share() / 10;
   }
 
   default int mostRemembered() {

@@ -88,7 +88,7 @@ class FoldThreads {
     config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000");
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "8388608");
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "2097152");
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "524288");
     config.put(
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         Integer.toString(Math.max(500, settings.mostRecords() / 5)));

@@ -50,6 +50,7 @@ final class Strand {
   private final InstantSource clock;
   private final FoldMeters meters;
   private final Map<Integer, Part> parts = new TreeMap<>();
+  private final Abreast abreast = new Abreast();
   private int generation;
   private final Map<String, Integer> counted = new HashMap<>();
   private Instant lastCompleted = Instant.EPOCH;
@@ -104,6 +105,8 @@ final class Strand {
   void open(int generation, Collection<TopicPartition> assigned) {
     this.generation = generation;
     parts.clear();
+    abreast.clear();
+    consumer.resume(consumer.paused());
     if (assigned.isEmpty()) {
       return;
     }
@@ -134,6 +137,7 @@ final class Strand {
 
   void forget(Collection<TopicPartition> revoked) {
     revoked.forEach(each -> parts.remove(each.partition()));
+    abreast.clear();
   }
 
   /** Reads and folds once; false if overtaken, which asks to be opened again. */
@@ -168,34 +172,48 @@ final class Strand {
   }
 
   private boolean caughtUp(TopicPartition topic) {
+    return lagless(topic) && abreast.none(topic);
+  }
+
+  private boolean lagless(TopicPartition topic) {
     return consumer.currentLag(topic).orElse(1) == 0;
   }
 
   private List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
-    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     int many = settings.mostRecords() / 10;
-    int polled = poll(patience, records);
-    if (polled == 0) {
-      return records;
+    int polled = poll(abreast.size() == 0 ? patience : Duration.ZERO);
+    if (abreast.size() == 0) {
+      return List.of();
     }
     long begun = System.nanoTime();
-    while (records.size() < settings.mostRecords()) {
-      var linger = records.size() >= many ? settings.lingerBehind() : settings.linger();
+    while (abreast.size() < settings.mostRecords() && abreast.bytes() < settings.mostBytes()) {
+      var linger = abreast.size() >= many ? settings.lingerBehind() : settings.linger();
       var left = linger.minusNanos(System.nanoTime() - begun);
-      if (left.isNegative() || (polled == 0 && records.size() >= many)) {
+      if (left.isNegative() || (polled == 0 && abreast.size() >= many)) {
         break;
       }
-      polled = poll(left, records);
+      polled = poll(left);
     }
-    return records;
+    if (abreast.size() < many) {
+      return abreast.takeAll();
+    }
+    var taken = abreast.take(consumer.assignment(), topic -> !lagless(topic));
+    return taken.size() < many / 10 ? abreast.takeAll() : taken;
   }
 
-  private int poll(Duration patience, List<ConsumerRecord<byte[], byte[]>> into) {
+  private int poll(Duration patience) {
+    var ahead = abreast.ahead(settings.mostRecords() / 5);
+    var paused = consumer.paused();
+    consumer.resume(paused.stream().filter(topic -> !ahead.contains(topic)).toList());
+    consumer.pause(ahead);
     try {
-      int before = into.size();
-      consumer.poll(patience).forEach(into::add);
-      into.removeIf(record -> !parts.containsKey(record.partition()));
-      return into.size() - before;
+      int before = abreast.size();
+      for (var record : consumer.poll(patience)) {
+        if (parts.containsKey(record.partition())) {
+          abreast.add(record);
+        }
+      }
+      return Math.max(0, abreast.size() - before);
     } catch (OffsetOutOfRangeException lost) {
       LOG.errorf(
           "records are gone from %s: what was not folded yet can't be any more", lost.partitions());

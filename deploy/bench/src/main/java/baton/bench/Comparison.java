@@ -25,6 +25,13 @@ public final class Comparison {
     setting.news().accept(name + ": warming up");
     reference.run();
     ours.run();
+    return warm(name, target, unit, setting, reference, ours);
+  }
+
+  /** Measures what warms itself up in every run, because it begins as a new process. */
+  public static Row warm(
+      String name, double target, String unit, Setting setting, Trial reference, Trial ours)
+      throws Exception {
     var ratios = new ArrayList<Double>();
     var references = new ArrayList<Double>();
     var runs = new ArrayList<Measured>();

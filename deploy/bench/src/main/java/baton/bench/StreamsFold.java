@@ -28,6 +28,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.LogContext;
 
 /**
  * The fold as Kafka Streams would have it: journeys and cells in state stores with their
@@ -57,8 +59,22 @@ final class StreamsFold implements Processor<byte[], byte[], Void, Void> {
     this.stores = new KeyValueStore[3];
   }
 
-  /** Folds everything there is once; events a second after the first {@code warm} of them. */
-  static double run(
+  /** Folds everything there is once, and prints how many events a second that were. */
+  public static void main(String[] arguments) {
+    LogContext.getLogContext().getLogger("").setLevel(Level.WARN);
+    System.out.println(
+        run(
+            arguments[0],
+            Path.of(arguments[1]),
+            arguments[2],
+            Integer.parseInt(arguments[3]),
+            Integer.parseInt(arguments[4]),
+            Double.parseDouble(arguments[5])));
+    System.exit(0);
+  }
+
+  /** Events a second after the first {@code warm} of them. */
+  private static double run(
       String bootstrapServers,
       Path state,
       String name,

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record Batch(
     int generation,
     SortedMap<Integer, Long> versions,
     List<Move> moves,
-    Map<Integer, SortedMap<UUID, List<Event>>> told,
+    Map<Integer, Map<UUID, List<Event>>> told,
     List<Parked> parked) {
 
   /** From the offset that was next to the one that will be. */
@@ -38,9 +37,7 @@ public record Batch(
       byte @Nullable [] value,
       String reason) {}
 
-  public SortedSet<UUID> leads() {
-    var leads = new java.util.TreeSet<UUID>();
-    told.values().forEach(journeys -> leads.addAll(journeys.keySet()));
-    return leads;
+  public List<UUID> leads() {
+    return told.values().stream().flatMap(leads -> leads.keySet().stream()).distinct().toList();
   }
 }

@@ -22,7 +22,7 @@ public record Folded(
    * @param known the journeys that exist of those told about
    */
   public static Folded of(
-      Map<Integer, SortedMap<UUID, List<Event>>> told, Map<UUID, Journey> known) {
+      Map<Integer, Map<UUID, List<Event>>> told, Map<UUID, Journey> known) {
     var folded = new Folded(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     told.forEach(
         (partition, leads) -> {
@@ -46,7 +46,7 @@ public record Folded(
     if (after == before) {
       return;
     }
-    deltas.replace(Contribution.of(before), Contribution.of(after));
+    deltas.replace(known == null ? Contribution.NONE : Contribution.of(known), Contribution.of(after));
     (known == null ? begun : extended).put(lead, after);
   }
 }

@@ -31,6 +31,9 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 
+  /** What a lead counts for of which nothing is known. */
+  public static final Contribution NONE = of(Journey.UNTRAVELLED);
+
   public static Contribution of(Journey journey) {
     var passes = journey.passes();
     var dimensions = Dimensions.of(journey, passes);

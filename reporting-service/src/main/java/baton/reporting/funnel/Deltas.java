@@ -18,11 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deltas {
   /** Where a count is kept. */
-  public record Cell(Level level, int at, UUID keys, WhichPasses passes, int lag, int charter) {}
+  public record Cell(Level level, int at, UUID keys, WhichPasses passes, int lag, int charter)
+      implements Comparable<Cell> {
+    @Override
+    public int compareTo(Cell other) {
+      return inOrder(level, at, keys, other.level, other.at, other.keys);
+    }
+  }
 
   /** Where an amount is kept. */
   public record Tally(
-      Level level, int at, UUID keys, WhichPasses passes, int lag, Kind kind, String label) {}
+      Level level, int at, UUID keys, WhichPasses passes, int lag, Kind kind, String label)
+      implements Comparable<Tally> {
+    @Override
+    public int compareTo(Tally other) {
+      return inOrder(level, at, keys, other.level, other.at, other.keys);
+    }
+  }
+
+  private static int inOrder(
+      Level level, int at, UUID keys, Level otherLevel, int otherAt, UUID otherKeys) {
+    int order = level.compareTo(otherLevel);
+    order = order != 0 ? order : Integer.compare(at, otherAt);
+    return order != 0 ? order : keys.compareTo(otherKeys);
+  }
 
   /** An amount of what a cohort did, and of what was done at a time. */
   public record Amount(BigDecimal cohort, BigDecimal entered) {

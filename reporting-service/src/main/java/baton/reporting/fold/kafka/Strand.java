@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -245,20 +244,17 @@ final class Strand {
    */
   private boolean kept(List<ConsumerRecord<byte[], byte[]>> records, List<Parked> refused) {
     var versions = new TreeMap<Integer, Long>();
-    var moves = new LinkedHashMap<TopicPartition, Move>();
-    var told = new TreeMap<Integer, SortedMap<UUID, List<Event>>>();
+    var ends = new LinkedHashMap<TopicPartition, Long>();
+    var told = new TreeMap<Integer, Map<UUID, List<Event>>>();
     var parked = new ArrayList<>(refused);
     for (var record : records) {
-      var part = part(record.partition());
-      versions.put(record.partition(), part.version);
-      var topic = new TopicPartition(record.topic(), record.partition());
-      long from = part.next.getOrDefault(topic, 0L);
-      moves.put(topic, new Move(record.topic(), record.partition(), from, record.offset() + 1));
+      ends.merge(
+          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
       if (refused.isEmpty()) {
         switch (Heard.of(record, partitions(record.topic()))) {
           case Heard.About(var lead, var event) ->
-              told.computeIfAbsent(record.partition(), _ -> new TreeMap<>())
-                  .computeIfAbsent(lead, _ -> new ArrayList<>())
+              told.computeIfAbsent(record.partition(), _ -> new HashMap<>())
+                  .computeIfAbsent(lead, _ -> new ArrayList<>(4))
                   .add(event);
           case Heard.Noise(var noise) -> {
             LOG.errorf(
@@ -270,7 +266,15 @@ final class Strand {
         }
       }
     }
-    var batch = new Batch(generation, versions, List.copyOf(moves.values()), told, parked);
+    var moves = new ArrayList<Move>();
+    ends.forEach(
+        (topic, end) -> {
+          var part = part(topic.partition());
+          versions.put(topic.partition(), part.version);
+          moves.add(
+              new Move(topic.topic(), topic.partition(), part.next.getOrDefault(topic, 0L), end));
+        });
+    var batch = new Batch(generation, versions, moves, told, parked);
     var remembered = new HashMap<UUID, Journey>();
     told.forEach(
         (partition, leads) ->
@@ -289,7 +293,7 @@ final class Strand {
         yield false;
       }
       case Counted(var journeys) -> {
-        moves.forEach((topic, move) -> part(topic.partition()).next.put(topic, move.to()));
+        ends.forEach((topic, end) -> part(topic.partition()).next.put(topic, end));
         versions.keySet().forEach(partition -> part(partition).version++);
         told.forEach(
             (partition, leads) ->

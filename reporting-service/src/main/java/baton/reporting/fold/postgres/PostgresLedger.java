@@ -9,42 +9,43 @@ import baton.reporting.fold.Ledger;
 import baton.reporting.fold.Ledger.Kept.Counted;
 import baton.reporting.fold.Ledger.Kept.Overtaken;
 import baton.reporting.funnel.Column;
-import baton.reporting.funnel.Deltas;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Dimensions;
 import baton.reporting.journey.Journey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * A batch first claims its partitions, which tells whether anybody else was here; then it reads the
  * journeys to extend, writes everything that changes, and commits.
  *
- * <p>What must come after another statement waits for its answer: the client prepares a statement
- * it meets for the first time, and lets later ones pass it meanwhile, a commit among them.
+ * <p>It writes by COPY, which the reactive client doesn't know: a row costs its bytes, and no
+ * object per value.
  */
 @ApplicationScoped
 class PostgresLedger implements Ledger {
@@ -56,36 +57,57 @@ class PostgresLedger implements Ledger {
   private static final String CONSUMER = "fold";
 
   private static final String PATIENT = "SET LOCAL statement_timeout = '60s'";
+
+  /**
+   * Rows to add arrive in tables of the connection's own. Of these the planner knows nothing, so it
+   * is told to look up each row by its key, however many rows of old there are.
+   */
   private static final String BEGIN =
-      "BEGIN; " + PATIENT + "; SELECT pg_advisory_xact_lock_shared(" + GENERATIONS + ")";
+      PATIENT
+          + "; SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
+          + "; SET LOCAL client_min_messages = warning"
+          + "; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+          + "; SET LOCAL enable_seqscan = off"
+          + "; CREATE TEMP TABLE IF NOT EXISTS new_keys (LIKE keys) ON COMMIT DELETE ROWS"
+          + "; CREATE TEMP TABLE IF NOT EXISTS extended (LIKE journey_0) ON COMMIT DELETE ROWS"
+          + "; CREATE TEMP TABLE IF NOT EXISTS cells (LIKE cell_0) ON COMMIT DELETE ROWS"
+          + "; CREATE TEMP TABLE IF NOT EXISTS tallies (level int, at int, keys uuid, partition int,"
+          + " passes int, lag int, kind int, label text, cohort text, entered text)"
+          + " ON COMMIT DELETE ROWS"
+          + "; SELECT pg_advisory_xact_lock_shared("
+          + GENERATIONS
+          + ")";
+
   private static final String STATE =
       "SELECT live, live_rules, building, building_rules FROM fold_state";
   private static final String CLAIM =
       """
       UPDATE fold_partition p SET version = p.version + 1
-        FROM unnest($2::int[], $3::bigint[]) AS b(partition, version), fold_state s
-       WHERE p.generation = $1 AND p.partition = b.partition AND p.version = b.version
-         AND $1 IN (s.live, s.building)
+        FROM unnest(?::int[], ?::bigint[]) AS b(partition, version), fold_state s
+       WHERE p.generation = ? AND p.partition = b.partition AND p.version = b.version
+         AND p.generation IN (s.live, s.building)
       """;
   private static final String MOVE =
       """
       UPDATE fold_offset o SET next = b.next
-        FROM unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[]) AS b(topic, partition, was, next)
-       WHERE o.generation = $1 AND o.topic = b.topic AND o.partition = b.partition AND o.next = b.was
+        FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[]) AS b(topic, partition, was, next)
+       WHERE o.generation = ? AND o.topic = b.topic AND o.partition = b.partition AND o.next = b.was
       """;
+  private static final String KEY_COLUMNS =
+      Arrays.stream(Dimension.values())
+          .map(Dimension::column)
+          .collect(joining(", ", " (id, ", ")"));
+  private static final String CELL_COLUMNS =
+      Arrays.stream(Column.values())
+          .map(Column::column)
+          .collect(joining(", ", " (level, at, keys, partition, passes, lag, charter, ", ")"));
   private static final String KEYS =
-      "INSERT INTO keys (id, "
-          + dimensions("")
-          + ") SELECT * FROM unnest($1::uuid[], "
-          + IntStream.range(0, Dimension.values().length)
-              .mapToObj(i -> "$" + (i + 2) + "::text[]")
-              .collect(joining(", "))
-          + ") ON CONFLICT DO NOTHING";
+      "INSERT INTO keys SELECT * FROM new_keys ON CONFLICT DO NOTHING RETURNING id";
   private static final String PARK =
       """
       INSERT INTO parked_record
         (consumer, topic, partition, "offset", key, record_time, header_names, header_values, value, reason)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """;
   private static final String COMPLETE =
       """
@@ -110,9 +132,11 @@ class PostgresLedger implements Ledger {
       """;
 
   private final Pool pool;
+  private final DataSource copying;
 
-  PostgresLedger(Pool pool) {
+  PostgresLedger(Pool pool, DataSource copying) {
     this.pool = pool;
+    this.copying = copying;
   }
 
   @Override
@@ -200,255 +224,259 @@ class PostgresLedger implements Ledger {
 
   @Override
   public Kept keep(Batch batch, Map<UUID, Journey> remembered) {
-    var connection = wait(pool.getConnection());
-    try {
-      return kept(connection, batch, remembered);
-    } catch (RuntimeException failed) {
-      rollBack(connection);
+    try (var connection = copying.getConnection()) {
+      connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+      connection.setAutoCommit(false);
+      try {
+        var kept = kept(connection, batch, remembered);
+        connection.commit();
+        return kept;
+      } catch (SQLException | RuntimeException failed) {
+        rollBack(connection, failed);
+        throw failed;
+      }
+    } catch (SQLException failed) {
       throw refused(failed);
-    } finally {
-      connection.closeAndForget();
     }
   }
 
-  private Kept kept(SqlConnection connection, Batch batch, Map<UUID, Journey> remembered) {
-    var missing = batch.leads().stream().filter(lead -> !remembered.containsKey(lead)).toList();
+  private static Kept kept(Connection connection, Batch batch, Map<UUID, Journey> remembered)
+      throws SQLException {
     int slot = batch.generation() % 2;
-    wait(connection.query(BEGIN).execute());
-    boolean claimed = wait(claim(connection, batch)).rowCount() == batch.versions().size();
-    var read =
-        wait(
-            Uni.combine()
-                .all()
-                .unis(
-                    move(connection, batch),
-                    connection
-                        .preparedQuery(
-                            "SELECT id, body FROM journey_" + slot + " WHERE id = ANY($1::uuid[])")
-                        .execute(Tuple.tuple().addArrayOfUUID(missing.toArray(UUID[]::new))))
-                .asTuple());
-    if (!claimed || read.getItem1().rowCount() != batch.moves().size()) {
-      rollBack(connection);
+    try (var begin = connection.createStatement()) {
+      begin.execute(BEGIN);
+    }
+    if (claimed(connection, batch) != batch.versions().size()
+        || moved(connection, batch) != batch.moves().size()) {
+      connection.rollback();
       return new Overtaken();
     }
-    var known = new HashMap<UUID, Journey>();
-    for (var row : read.getItem2()) {
-      known.put(row.getUUID("id"), Journey.of(row.getBuffer("body").getBytes()));
-    }
-    batch.leads().stream()
-        .filter(remembered::containsKey)
-        .forEach(lead -> known.put(lead, remembered.get(lead)));
+    var known = known(connection, slot, batch, remembered);
     var folded = Folded.of(batch.told(), known);
-    wait(write(connection, slot, batch, folded));
-    wait(connection.query("COMMIT").execute());
+    write(connection, slot, batch, folded);
     known.putAll(folded.begun());
     known.putAll(folded.extended());
     return new Counted(known);
   }
 
-  private static Uni<RowSet<Row>> claim(SqlConnection connection, Batch batch) {
-    return connection
-        .preparedQuery(CLAIM)
-        .execute(
-            Tuple.of(batch.generation())
-                .addArrayOfInteger(batch.versions().keySet().toArray(Integer[]::new))
-                .addArrayOfLong(batch.versions().values().toArray(Long[]::new)));
+  private static int claimed(Connection connection, Batch batch) throws SQLException {
+    try (var claim = connection.prepareStatement(CLAIM)) {
+      claim.setArray(1, connection.createArrayOf("int4", batch.versions().keySet().toArray()));
+      claim.setArray(2, connection.createArrayOf("int8", batch.versions().values().toArray()));
+      claim.setInt(3, batch.generation());
+      return claim.executeUpdate();
+    }
   }
 
-  private static Uni<RowSet<Row>> move(SqlConnection connection, Batch batch) {
+  private static int moved(Connection connection, Batch batch) throws SQLException {
     var moves = batch.moves();
-    return connection
-        .preparedQuery(MOVE)
-        .execute(
-            Tuple.of(batch.generation())
-                .addArrayOfString(array(moves, Batch.Move::topic, String[]::new))
-                .addArrayOfInteger(array(moves, Batch.Move::partition, Integer[]::new))
-                .addArrayOfLong(array(moves, Batch.Move::from, Long[]::new))
-                .addArrayOfLong(array(moves, Batch.Move::to, Long[]::new)));
+    try (var move = connection.prepareStatement(MOVE)) {
+      move.setArray(
+          1, connection.createArrayOf("text", array(moves, Batch.Move::topic, String[]::new)));
+      move.setArray(
+          2, connection.createArrayOf("int4", array(moves, Batch.Move::partition, Integer[]::new)));
+      move.setArray(
+          3, connection.createArrayOf("int8", array(moves, Batch.Move::from, Long[]::new)));
+      move.setArray(4, connection.createArrayOf("int8", array(moves, Batch.Move::to, Long[]::new)));
+      move.setInt(5, batch.generation());
+      return move.executeUpdate();
+    }
   }
 
-  private static Uni<?> write(SqlConnection connection, int slot, Batch batch, Folded folded) {
-    var writes = new ArrayList<Uni<RowSet<Row>>>();
+  private static Map<UUID, Journey> known(
+      Connection connection, int slot, Batch batch, Map<UUID, Journey> remembered)
+      throws SQLException {
+    var known = new HashMap<UUID, Journey>();
+    var missing = new TreeSet<UUID>();
+    for (var lead : batch.leads()) {
+      var journey = remembered.get(lead);
+      if (journey == null) {
+        missing.add(lead);
+      } else {
+        known.put(lead, journey);
+      }
+    }
+    if (missing.isEmpty()) {
+      return known;
+    }
+    try (var find =
+        connection.prepareStatement(
+            "SELECT id, body FROM journey_" + slot + " WHERE id = ANY(?)")) {
+      find.setArray(1, connection.createArrayOf("uuid", missing.toArray(UUID[]::new)));
+      try (var found = find.executeQuery()) {
+        while (found.next()) {
+          known.put(found.getObject(1, UUID.class), Journey.of(found.getBytes(2)));
+        }
+      }
+    }
+    return known;
+  }
+
+  private static void write(Connection connection, int slot, Batch batch, Folded folded)
+      throws SQLException {
+    var keys = addKeys(connection, folded);
+    journeys(folded.begun()).into("journey_" + slot, connection);
+    journeys(folded.extended()).into("extended", connection);
+    cells(folded, keys::contains).into("cell_" + slot + CELL_COLUMNS, connection);
+    var cells = cells(folded, key -> !keys.contains(key));
+    cells.into("cells" + CELL_COLUMNS, connection);
+    var tallies = tallies(folded);
+    tallies.into("tallies", connection);
+    try (var statement = connection.createStatement()) {
+      if (!folded.extended().isEmpty()) {
+        statement.executeUpdate(
+            "UPDATE journey_" + slot + " j SET body = b.body FROM extended b WHERE j.id = b.id");
+      }
+      if (cells.rows() > 0) {
+        statement.executeUpdate(addCells(slot));
+      }
+      if (tallies.rows() > 0) {
+        statement.executeUpdate(addTallies(slot));
+      }
+    }
+    for (var parked : batch.parked()) {
+      park(connection, parked);
+    }
+  }
+
+  /** Adds the keys and says which are new: what is counted under these has no cell yet. */
+  private static Set<UUID> addKeys(Connection connection, Folded folded) throws SQLException {
     var keys = new TreeMap<UUID, Dimensions>();
     folded.deltas().values().forEach(deltas -> keys.putAll(deltas.keys()));
-    if (!keys.isEmpty()) {
-      writes.add(connection.preparedQuery(KEYS).execute(keys(keys)));
+    if (keys.isEmpty()) {
+      return Set.of();
     }
-    if (!folded.begun().isEmpty()) {
-      writes.add(
-          connection
-              .preparedQuery(
-                  "INSERT INTO journey_" + slot + " SELECT * FROM unnest($1::uuid[], $2::bytea[])")
-              .execute(journeys(folded.begun())));
+    keys(keys).into("new_keys" + KEY_COLUMNS, connection);
+    var added = new HashSet<UUID>();
+    try (var add = connection.prepareStatement(KEYS);
+        var rows = add.executeQuery()) {
+      while (rows.next()) {
+        added.add(rows.getObject(1, UUID.class));
+      }
     }
-    if (!folded.extended().isEmpty()) {
-      writes.add(
-          connection
-              .preparedQuery(
-                  "UPDATE journey_"
-                      + slot
-                      + " j SET body = b.body FROM unnest($1::uuid[], $2::bytea[]) AS b(id, body)"
-                      + " WHERE j.id = b.id")
-              .execute(journeys(folded.extended())));
-    }
-    var cells = new Rows<Deltas.Cell, int[]>();
-    var tallies = new Rows<Deltas.Tally, Deltas.Amount>();
+    return added;
+  }
+
+  private static Copied keys(SortedMap<UUID, Dimensions> keys) {
+    var rows = new Copied();
+    keys.forEach(
+        (id, dimensions) -> {
+          rows.row(1 + Dimension.values().length).uuid(id);
+          for (var dimension : Dimension.values()) {
+            rows.text(dimensions.get(dimension));
+          }
+        });
+    return rows;
+  }
+
+  private static Copied journeys(SortedMap<UUID, Journey> journeys) {
+    var rows = new Copied();
+    journeys.forEach((lead, journey) -> rows.row(2).uuid(lead).bytes(journey.bytes()));
+    return rows;
+  }
+
+  /** In the order of their index, so that neighbours are written together. */
+  private static Copied cells(Folded folded, Predicate<UUID> which) {
+    var rows = new Copied();
     folded
         .deltas()
         .forEach(
-            (partition, deltas) -> {
-              cells.add(partition, deltas.cells());
-              tallies.add(partition, deltas.tallies());
-            });
-    if (!cells.isEmpty()) {
-      writes.add(connection.preparedQuery(cells(slot)).execute(cells(cells)));
-    }
-    if (!tallies.isEmpty()) {
-      writes.add(connection.preparedQuery(tallies(slot)).execute(tallies(tallies)));
-    }
-    for (var parked : batch.parked()) {
-      writes.add(connection.preparedQuery(PARK).execute(parked(parked)));
-    }
-    if (writes.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return Uni.join().all(writes).andFailFast();
+            (partition, deltas) ->
+                deltas.cells().entrySet().stream()
+                    .filter(entry -> which.test(entry.getKey().keys()))
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(
+                        entry -> {
+                          var cell = entry.getKey();
+                          rows.row(7 + Column.values().length)
+                              .smallint(cell.level().ordinal())
+                              .integer(cell.at())
+                              .uuid(cell.keys())
+                              .smallint(partition)
+                              .smallint(cell.passes().ordinal())
+                              .integer(cell.lag())
+                              .integer(cell.charter());
+                          for (int count : entry.getValue()) {
+                            rows.unlessZero(count);
+                          }
+                        }));
+    return rows;
   }
 
-  /** Rows of one statement, each with the partition it belongs to. */
-  private static final class Rows<K, V> {
-    private record Entry<K, V>(int partition, K key, V value) {}
-
-    private final List<Entry<K, V>> entries = new ArrayList<>();
-
-    void add(int partition, Map<K, V> rows) {
-      rows.forEach((key, value) -> entries.add(new Entry<>(partition, key, value)));
-    }
-
-    boolean isEmpty() {
-      return entries.isEmpty();
-    }
-
-    void sort(Comparator<K> order) {
-      entries.sort(Comparator.comparing(Entry::key, order));
-    }
-
-    Integer[] partitions() {
-      return entries.stream().map(Entry::partition).toArray(Integer[]::new);
-    }
-
-    Integer[] ints(Function<K, Integer> of) {
-      return entries.stream().map(entry -> of.apply(entry.key())).toArray(Integer[]::new);
-    }
-
-    <T> T[] keys(Function<K, T> of, java.util.function.IntFunction<T[]> array) {
-      return entries.stream().map(entry -> of.apply(entry.key())).toArray(array);
-    }
-
-    <T> T[] values(Function<V, T> of, java.util.function.IntFunction<T[]> array) {
-      return entries.stream().map(entry -> of.apply(entry.value())).toArray(array);
-    }
-  }
-
-  private static Tuple keys(SortedMap<UUID, Dimensions> keys) {
-    var tuple = Tuple.tuple().addArrayOfUUID(keys.keySet().toArray(UUID[]::new));
-    for (var dimension : Dimension.values()) {
-      tuple.addArrayOfString(
-          keys.values().stream().map(values -> values.get(dimension)).toArray(String[]::new));
-    }
-    return tuple;
-  }
-
-  private static Tuple journeys(SortedMap<UUID, Journey> journeys) {
-    return Tuple.tuple()
-        .addArrayOfUUID(journeys.keySet().toArray(UUID[]::new))
-        .addValue(
-            journeys.values().stream()
-                .map(journey -> Buffer.buffer(journey.bytes()))
-                .toArray(Buffer[]::new));
-  }
-
-  private static Tuple cells(Rows<Deltas.Cell, int[]> rows) {
-    rows.sort(
-        Comparator.comparing(Deltas.Cell::level)
-            .thenComparing(Deltas.Cell::at)
-            .thenComparing(Deltas.Cell::keys));
-    var tuple =
-        Tuple.tuple()
-            .addArrayOfInteger(rows.ints(cell -> cell.level().ordinal()))
-            .addArrayOfInteger(rows.ints(Deltas.Cell::at))
-            .addArrayOfUUID(rows.keys(Deltas.Cell::keys, UUID[]::new))
-            .addArrayOfInteger(rows.partitions())
-            .addArrayOfInteger(rows.ints(cell -> cell.passes().ordinal()))
-            .addArrayOfInteger(rows.ints(Deltas.Cell::lag))
-            .addArrayOfInteger(rows.ints(Deltas.Cell::charter));
-    for (var column : Column.values()) {
-      tuple.addArrayOfInteger(rows.values(counts -> counts[column.ordinal()], Integer[]::new));
-    }
-    return tuple;
-  }
-
-  private static String cells(int slot) {
-    var columns = Arrays.stream(Column.values()).map(Column::column).toList();
+  private static String addCells(int slot) {
     return "INSERT INTO cell_"
         + slot
-        + " AS c (level, at, keys, partition, passes, lag, charter, "
-        + String.join(", ", columns)
-        + ") SELECT * FROM unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::int[],"
-        + " $6::int[], $7::int[], "
-        + IntStream.range(0, columns.size())
-            .mapToObj(i -> "$" + (i + 8) + "::int[]")
-            .collect(joining(", "))
-        + ") ON CONFLICT (level, at, keys, partition, passes, lag, charter) DO UPDATE SET "
-        + columns.stream()
-            .map(column -> column + " = c." + column + " + excluded." + column)
+        + " AS c SELECT * FROM cells ON CONFLICT (level, at, keys, partition, passes, lag, charter)"
+        + " DO UPDATE SET "
+        + Arrays.stream(Column.values())
+            .map(Column::column)
+            .map(
+                column ->
+                    "%1$s = coalesce(c.%1$s + excluded.%1$s, excluded.%1$s, c.%1$s)"
+                        .formatted(column))
             .collect(joining(", "));
   }
 
-  private static Tuple tallies(Rows<Deltas.Tally, Deltas.Amount> rows) {
-    rows.sort(
-        Comparator.comparing(Deltas.Tally::level)
-            .thenComparing(Deltas.Tally::at)
-            .thenComparing(Deltas.Tally::keys));
-    return Tuple.tuple()
-        .addArrayOfInteger(rows.ints(tally -> tally.level().ordinal()))
-        .addArrayOfInteger(rows.ints(Deltas.Tally::at))
-        .addArrayOfUUID(rows.keys(Deltas.Tally::keys, UUID[]::new))
-        .addArrayOfInteger(rows.partitions())
-        .addArrayOfInteger(rows.ints(tally -> tally.passes().ordinal()))
-        .addArrayOfInteger(rows.ints(Deltas.Tally::lag))
-        .addArrayOfInteger(rows.ints(tally -> tally.kind().ordinal()))
-        .addArrayOfString(rows.keys(Deltas.Tally::label, String[]::new))
-        .addArrayOfString(rows.values(amount -> amount.cohort().toString(), String[]::new))
-        .addArrayOfString(rows.values(amount -> amount.entered().toString(), String[]::new));
+  private static Copied tallies(Folded folded) {
+    var rows = new Copied();
+    folded
+        .deltas()
+        .forEach(
+            (partition, deltas) ->
+                deltas.tallies().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(
+                        entry -> {
+                          var tally = entry.getKey();
+                          rows.row(10)
+                              .integer(tally.level().ordinal())
+                              .integer(tally.at())
+                              .uuid(tally.keys())
+                              .integer(partition)
+                              .integer(tally.passes().ordinal())
+                              .integer(tally.lag())
+                              .integer(tally.kind().ordinal())
+                              .text(tally.label())
+                              .text(entry.getValue().cohort().toString())
+                              .text(entry.getValue().entered().toString());
+                        }));
+    return rows;
   }
 
-  private static String tallies(int slot) {
+  private static String addTallies(int slot) {
     return "INSERT INTO tally_"
         + slot
-        + " AS t (level, at, keys, partition, passes, lag, kind, label, cohort, entered) SELECT l,"
-        + " a, k, p, w, g, d, b, c::numeric, e::numeric FROM unnest($1::int[], $2::int[],"
-        + " $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[],"
-        + " $10::text[]) AS r(l, a, k, p, w, g, d, b, c, e) ON CONFLICT (level, at, keys,"
-        + " partition, passes, lag, kind, label) DO UPDATE SET cohort = t.cohort + excluded.cohort,"
+        + " AS t SELECT level, at, keys, partition, passes, lag, kind, label, cohort::numeric,"
+        + " entered::numeric FROM tallies ON CONFLICT (level, at, keys, partition, passes, lag,"
+        + " kind, label) DO UPDATE SET cohort = t.cohort + excluded.cohort,"
         + " entered = t.entered + excluded.entered";
   }
 
-  private static Tuple parked(Parked parked) {
-    return Tuple.tuple()
-        .addString(CONSUMER)
-        .addString(parked.topic())
-        .addInteger(parked.partition())
-        .addLong(parked.offset())
-        .addString(parked.key())
-        .addOffsetDateTime(parked.recordTime().atOffset(ZoneOffset.UTC))
-        .addArrayOfString(parked.headerNames().toArray(String[]::new))
-        .addValue(parked.headerValues().stream().map(Buffer::buffer).toArray(Buffer[]::new))
-        .addBuffer(
-            parked.value() == null
-                ? null
-                : io.vertx.mutiny.core.buffer.Buffer.buffer(parked.value()))
-        .addString(parked.reason());
+  private static void park(Connection connection, Parked parked) throws SQLException {
+    try (var park = connection.prepareStatement(PARK)) {
+      park.setString(1, CONSUMER);
+      park.setString(2, parked.topic());
+      park.setInt(3, parked.partition());
+      park.setLong(4, parked.offset());
+      park.setString(5, parked.key());
+      park.setObject(6, parked.recordTime().atOffset(ZoneOffset.UTC));
+      park.setArray(
+          7, connection.createArrayOf("text", parked.headerNames().toArray(String[]::new)));
+      park.setArray(
+          8, connection.createArrayOf("bytea", parked.headerValues().toArray(byte[][]::new)));
+      park.setBytes(9, parked.value());
+      park.setString(10, parked.reason());
+      park.executeUpdate();
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException gone) {
+      // a connection that can't even roll back is closed, and PostgreSQL does it
+      because.addSuppressed(gone);
+    }
   }
 
   @Override
@@ -553,24 +581,12 @@ class PostgresLedger implements Ledger {
                     .execute(Tuple.of(GENERATIONS)));
   }
 
-  private static void rollBack(SqlConnection connection) {
-    try {
-      wait(connection.query("ROLLBACK").execute());
-    } catch (RuntimeException gone) {
-      // a connection that can't even roll back is closed, and PostgreSQL does it
-      wait(connection.close().onFailure().recoverWithNull());
-    }
-  }
-
   /** Data that PostgreSQL won't take is the batch's fault, everything else passes. */
-  private static RuntimeException refused(RuntimeException failed) {
-    var cause = failed instanceof PgException ? failed : failed.getCause();
-    if (cause instanceof PgException refusal
-        && refusal.getSqlState() != null
-        && (refusal.getSqlState().startsWith("22") || refusal.getSqlState().startsWith("23"))) {
-      return new Unkeepable("PostgreSQL refuses it with " + refusal.getSqlState());
-    }
-    return failed;
+  private static RuntimeException refused(SQLException failed) {
+    var state = failed.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"))
+        ? new Unkeepable("PostgreSQL refuses it with " + state)
+        : new IllegalStateException("PostgreSQL can't keep a batch", failed);
   }
 
   private static <T> T wait(Uni<T> uni) {
@@ -580,11 +596,5 @@ class PostgresLedger implements Ledger {
   private static <S, T> T[] array(
       Collection<S> values, Function<S, T> of, java.util.function.IntFunction<T[]> array) {
     return values.stream().map(of).toArray(array);
-  }
-
-  private static String dimensions(String prefix) {
-    return Arrays.stream(Dimension.values())
-        .map(dimension -> prefix + dimension.column())
-        .collect(joining(", "));
   }
 }

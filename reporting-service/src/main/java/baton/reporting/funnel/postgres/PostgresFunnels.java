@@ -51,8 +51,9 @@ class PostgresFunnels implements Funnels {
       """
       SELECT abs(total.captured - total.standing) + abs(total.captured - days.captured) AS difference
         FROM (SELECT coalesce(sum(captured), 0) AS captured,
-                     coalesce(sum(now_won + now_lost + now_rejected + now_returned + now_disqualified
-                                  + now_open), 0) AS standing
+                     coalesce(sum(now_won), 0) + coalesce(sum(now_lost), 0)
+                       + coalesce(sum(now_rejected), 0) + coalesce(sum(now_returned), 0)
+                       + coalesce(sum(now_disqualified), 0) + coalesce(sum(now_open), 0) AS standing
                 FROM cell_%1$d WHERE level = 0 AND lag = -1) AS total,
              (SELECT coalesce(sum(captured), 0) AS captured
                 FROM cell_%1$d WHERE level = 1 AND lag = -1) AS days
@@ -204,7 +205,7 @@ class PostgresFunnels implements Funnels {
   private static String cells(Question question, int slot) {
     var sums =
         columns(question.basis()).stream()
-            .map(column -> "sum(c." + column.column() + ") AS " + column.column())
+            .map(column -> "coalesce(sum(c.%1$s), 0) AS %1$s".formatted(column.column()))
             .collect(joining(", "));
     return statement(question, "cell_" + slot, List.of("c.charter"), sums, "");
   }

@@ -186,7 +186,7 @@ class FoldIT {
         generation,
         new TreeMap<>(Map.of(NOBODYS, version)),
         List.of(new Move(topic, NOBODYS, from, from + 5)),
-        Map.of(NOBODYS, new TreeMap<>(Map.of(lead, events))),
+        Map.of(NOBODYS, Map.of(lead, events)),
         List.of());
   }
 

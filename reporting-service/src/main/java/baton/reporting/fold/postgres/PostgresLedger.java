@@ -64,19 +64,18 @@ class PostgresLedger implements Ledger {
    */
   private static final String BEGIN =
       PATIENT
-          + "; SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
+          + "; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
           + "; SET LOCAL client_min_messages = warning"
           + "; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
           + "; SET LOCAL enable_seqscan = off"
-          + "; CREATE TEMP TABLE IF NOT EXISTS new_keys (LIKE keys) ON COMMIT DELETE ROWS"
+          + "; SELECT pg_advisory_xact_lock_shared("
+          + GENERATIONS
+          + "); CREATE TEMP TABLE IF NOT EXISTS new_keys (LIKE keys) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS extended (LIKE journey_0) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS cells (LIKE cell_0) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS tallies (level int, at int, keys uuid, partition int,"
           + " passes int, lag int, kind int, label text, cohort text, entered text)"
-          + " ON COMMIT DELETE ROWS"
-          + "; SELECT pg_advisory_xact_lock_shared("
-          + GENERATIONS
-          + ")";
+          + " ON COMMIT DELETE ROWS";
 
   private static final String STATE =
       "SELECT live, live_rules, building, building_rules FROM fold_state";

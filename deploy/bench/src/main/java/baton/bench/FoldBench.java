@@ -114,9 +114,7 @@ public final class FoldBench implements Bench {
             Integer.toString(records),
             Double.toString(WARM)));
     var process =
-        new ProcessBuilder(command)
-            .redirectError(folder.resolve(name + ".log").toFile())
-            .start();
+        new ProcessBuilder(command).redirectError(folder.resolve(name + ".log").toFile()).start();
     try (var said = process.inputReader()) {
       var rate = said.lines().reduce((_, last) -> last);
       if (process.waitFor() != 0 || rate.isEmpty()) {

@@ -21,8 +21,7 @@ public record Folded(
   /**
    * @param known the journeys that exist of those told about
    */
-  public static Folded of(
-      Map<Integer, Map<UUID, List<Event>>> told, Map<UUID, Journey> known) {
+  public static Folded of(Map<Integer, Map<UUID, List<Event>>> told, Map<UUID, Journey> known) {
     var folded = new Folded(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     told.forEach(
         (partition, leads) -> {
@@ -46,7 +45,8 @@ public record Folded(
     if (after == before) {
       return;
     }
-    deltas.replace(known == null ? Contribution.NONE : Contribution.of(known), Contribution.of(after));
+    deltas.replace(
+        known == null ? Contribution.NONE : Contribution.of(known), Contribution.of(after));
     (known == null ? begun : extended).put(lead, after);
   }
 }

@@ -36,9 +36,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import java.util.function.Function;
 
 /**
  * A batch first claims its partitions, which tells whether anybody else was here; then it reads the

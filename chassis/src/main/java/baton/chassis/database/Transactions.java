@@ -31,6 +31,17 @@ public class Transactions {
     return Unbroken.run(() -> once(work), outbox);
   }
 
+  /** Runs one statement, which is its own transaction, by the same rules. */
+  public <T> Uni<T> single(Function<SqlConnection, Uni<T>> statement) {
+    return Unbroken.run(
+        () ->
+            pool.getConnection()
+                .onFailure()
+                .transform(Transactions::noConnection)
+                .chain(connection -> statement.apply(connection).eventually(connection::close)),
+        outbox);
+  }
+
   private <T> Uni<T> once(Function<SqlConnection, Uni<T>> work) {
     return pool.getConnection()
         .onFailure()

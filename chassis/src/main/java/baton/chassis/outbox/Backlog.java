@@ -69,6 +69,8 @@ final class Backlog {
     properties.put("enable_bitmapscan", "off");
     properties.put("plan_cache_mode", "force_custom_plan");
     properties.put("jit", "off");
+    // A deletion that a crash undoes publishes an event once more: no reason to wait for the disk.
+    properties.put("synchronous_commit", "off");
     options.setProperties(properties);
     return PgConnection.connect(vertx, options).map(Backlog::new);
   }

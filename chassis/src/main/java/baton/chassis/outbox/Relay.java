@@ -35,6 +35,11 @@ public final class Relay implements AutoCloseable {
   private static final Duration BREATH = Duration.ofMillis(1);
   private static final int MANY_IN_VAIN = 3;
 
+  /** Under load a Kafka transaction for each commit would cost more than the events in it. */
+  private static final Duration APART = Duration.ofMillis(12);
+
+  private static final int FEW = 50;
+
   /**
    * What a relay needs to know.
    *
@@ -207,10 +212,14 @@ public final class Relay implements AutoCloseable {
         if (more) {
           read = backlog.read(ids, settings.batch()); // while the broker works on this one
         }
+        var begun = System.nanoTime();
         broker.publish(batch);
         published.add(batch.size());
         var deleted = backlog.delete(ids);
         if (!more) {
+          if (batch.size() > FEW) {
+            rest(APART.minusNanos(System.nanoTime() - begun));
+          }
           read = backlog.read(List.of(), settings.batch());
           await(deleted);
         }

@@ -15,11 +15,18 @@ final class Leads {
   }
 
   String text(long nth) {
-    return """
-    {"contact":{"firstName":"Ada","lastName":"Lovelace %1$d","email":"ada.%2$s.%1$d@example.com",\
-    "jobTitle":"Head of Engines"},"company":{"name":"Analytical","domain":"c%3$d.example.com"},\
-    "source":"%4$s","medium":"cpc","landingPage":"https://example.com/engines","form":"demo",\
-    "country":"GB"}"""
-        .formatted(nth, run, nth % 5_000, SOURCES[(int) (nth % SOURCES.length)]);
+    return "{\"contact\":{\"firstName\":\"Ada\",\"lastName\":\"Lovelace "
+        + nth
+        + "\",\"email\":\"ada."
+        + run
+        + '.'
+        + nth
+        + "@example.com\",\"jobTitle\":\"Head of Engines\"},\"company\":{\"name\":\"Analytical\","
+        + "\"domain\":\"c"
+        + nth % 5_000
+        + ".example.com\"},\"source\":\""
+        + SOURCES[(int) (nth % SOURCES.length)]
+        + "\",\"medium\":\"cpc\",\"landingPage\":\"https://example.com/engines\","
+        + "\"form\":\"demo\",\"country\":\"GB\"}";
   }
 }

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * enough HTTP/1.1 to leave the processors to the service it measures.
  */
 final class Posts implements AutoCloseable {
+  private static final byte[] TAKEN = "HTTP/1.1 2".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.ISO_8859_1);
+
   private final Vertx vertx = Vertx.vertx();
   private final NetClient client = vertx.createNetClient();
   private final URI to;
-  private final String head;
+  private final byte[] head;
   private final LongFunction<byte[]> bodies;
   private final AtomicInteger next = new AtomicInteger();
 
@@ -32,13 +35,14 @@ final class Posts implements AutoCloseable {
     this.to = to;
     this.bodies = bodies;
     this.head =
-        "POST "
-            + to.getPath()
-            + " HTTP/1.1\r\nHost: "
-            + to.getAuthority()
-            + "\r\nAuthorization: Bearer "
-            + key
-            + "\r\nContent-Type: application/json\r\nContent-Length: ";
+        ("POST "
+                + to.getPath()
+                + " HTTP/1.1\r\nHost: "
+                + to.getAuthority()
+                + "\r\nAuthorization: Bearer "
+                + key
+                + "\r\nContent-Type: application/json\r\nContent-Length: ")
+            .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Posts on so many connections for so long. */
@@ -116,19 +120,23 @@ final class Posts implements AutoCloseable {
     void post() {
       var body = bodies.apply(next.getAndIncrement());
       sent = System.nanoTime();
-      socket.write(Buffer.buffer(head + body.length + "\r\n\r\n").appendBytes(body));
+      socket.write(
+          Buffer.buffer(head.length + 16 + body.length)
+              .appendBytes(head)
+              .appendString(body.length + "\r\n\r\n")
+              .appendBytes(body));
     }
 
     private void receive(Buffer part) {
       received = received.length() == 0 ? part : received.appendBuffer(part);
-      var text = received.toString(StandardCharsets.ISO_8859_1);
-      var headEnd = text.indexOf("\r\n\r\n");
-      if (headEnd < 0 || text.length() < headEnd + 4 + contentLength(text, headEnd)) {
+      var bytes = received.getBytes();
+      var headEnd = indexOf(bytes, END_OF_HEAD, 0);
+      if (headEnd < 0 || bytes.length < headEnd + 4 + contentLength(bytes, headEnd)) {
         return;
       }
       received = Buffer.buffer();
-      if (!text.startsWith("HTTP/1.1 2")) {
-        end(text.substring(0, Math.min(400, text.length())));
+      if (!Arrays.equals(bytes, 0, TAKEN.length, TAKEN, 0, TAKEN.length)) {
+        end(new String(bytes, 0, Math.min(400, bytes.length), StandardCharsets.ISO_8859_1));
         return;
       }
       var at = answered.getAndIncrement();
@@ -142,15 +150,25 @@ final class Posts implements AutoCloseable {
       }
     }
 
-    private static int contentLength(String text, int headEnd) {
-      var lower = text.substring(0, headEnd).toLowerCase(Locale.ROOT);
-      var at = lower.indexOf("content-length:");
-      if (at < 0) {
-        throw new IllegalStateException("an answer without Content-Length");
+    private static int contentLength(byte[] answer, int headEnd) {
+      var at = indexOf(answer, LENGTH, 0);
+      if (at < 0 || at > headEnd) {
+        throw new IllegalStateException("an answer without content-length");
       }
-      var lineEnd = lower.indexOf("\r\n", at);
-      return Integer.parseInt(
-          lower.substring(at + 15, lineEnd < 0 ? lower.length() : lineEnd).trim());
+      int length = 0;
+      for (int n = at + LENGTH.length; answer[n] >= '0' && answer[n] <= '9'; n++) {
+        length = 10 * length + answer[n] - '0';
+      }
+      return length;
+    }
+
+    private static int indexOf(byte[] text, byte[] part, int from) {
+      for (int at = from; at + part.length <= text.length; at++) {
+        if (Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
+          return at;
+        }
+      }
+      return -1;
     }
 
     private void end(@Nullable String why) {

@@ -26,6 +26,13 @@ public interface Leads {
    */
   Uni<List<Reply>> capture(SqlConnection tx, List<Capture> captures);
 
+  /**
+   * Captures those of whom nobody by any of their identities is known, in a transaction of its own;
+   * a reply is null where the capture has to be decided with what is known. Nothing is kept of a
+   * capture without a reply.
+   */
+  Uni<List<@Nullable Reply>> welcome(List<Capture> captures);
+
   /** Moves passes on, in the transaction at hand. */
   Uni<Void> advance(SqlConnection tx, List<Advance> advances);
 

@@ -203,6 +203,28 @@ public class GroupCommit {
 
   /** Answers everybody in the batch, whatever happens; never fails. */
   private Uni<Void> settle(List<Waiting> batch) {
+    var unclaimed = batch.stream().filter(one -> one.claim == null).toList();
+    return leads
+        .welcome(unclaimed.stream().map(one -> one.capture).toList())
+        .chain(
+            replies -> {
+              var left = new ArrayList<Waiting>(batch);
+              for (int n = 0; n < replies.size(); n++) {
+                var reply = replies.get(n);
+                if (reply != null) {
+                  unclaimed.get(n).decided(reply);
+                  unclaimed.get(n).tell();
+                }
+              }
+              left.removeIf(GroupCommit::isDecided);
+              return left.isEmpty() ? Uni.createFrom().voidItem() : recognise(left);
+            })
+        .onFailure()
+        .recoverWithUni(failure -> split(batch, failure));
+  }
+
+  /** Answers those in the batch of whom something may be known; never fails. */
+  private Uni<Void> recognise(List<Waiting> batch) {
     return transactions
         .run(tx -> decide(tx, batch))
         .onFailure(LostRace.class)
@@ -220,12 +242,12 @@ public class GroupCommit {
     return claimed.isEmpty()
         ? capture(tx, batch)
         : claim(tx, claimed)
-            .chain(() -> capture(tx, batch.stream().filter(GroupCommit::isOpen).toList()))
+            .chain(() -> capture(tx, batch.stream().filter(one -> !isDecided(one)).toList()))
             .chain(() -> keep(tx, claimed.stream().filter(one -> one.first).toList()));
   }
 
-  private static boolean isOpen(Waiting waiting) {
-    return waiting.answer == null && waiting.problem == null;
+  private static boolean isDecided(Waiting waiting) {
+    return waiting.answer != null || waiting.problem != null;
   }
 
   private Uni<Void> capture(SqlConnection tx, List<Waiting> batch) {
@@ -284,6 +306,7 @@ public class GroupCommit {
       return Uni.createFrom().voidItem();
     }
     int half = batch.size() / 2;
-    return settle(batch.subList(0, half)).chain(() -> settle(batch.subList(half, batch.size())));
+    return recognise(batch.subList(0, half))
+        .chain(() -> recognise(batch.subList(half, batch.size())));
   }
 }

@@ -32,6 +32,11 @@ class Campaigns {
     this.clock = clock;
   }
 
+  /** Whether a campaign was seen committed. */
+  boolean remembers(String id) {
+    return remembered.contains(id);
+  }
+
   /** Sees to it that these exist, in the transaction at hand. */
   Uni<Void> know(SqlConnection tx, Set<String> named) {
     var unknown = named.stream().filter(id -> !remembered.contains(id)).sorted().toList();

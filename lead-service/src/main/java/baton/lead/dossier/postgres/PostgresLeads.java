@@ -1,6 +1,7 @@
 package baton.lead.dossier.postgres;
 
 import baton.chassis.charter.Charters;
+import baton.chassis.database.Transactions;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
 import baton.chassis.paging.Page;
@@ -30,6 +31,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves identities, locks the leads they name in id order, decides in memory, writes what was
- * decided. A batch of strangers costs one look-up and four inserts.
+ * decided. A batch of strangers is one statement.
  */
 @ApplicationScoped
 class PostgresLeads implements Leads {
@@ -49,11 +51,20 @@ class PostgresLeads implements Leads {
 
   private final Pool pool;
   private final Charters charters;
+  private final Transactions transactions;
+  private final Campaigns campaigns;
   private final Writing writing;
 
-  PostgresLeads(Pool pool, Charters charters, Writing writing) {
+  PostgresLeads(
+      Pool pool,
+      Charters charters,
+      Transactions transactions,
+      Campaigns campaigns,
+      Writing writing) {
     this.pool = pool;
     this.charters = charters;
+    this.transactions = transactions;
+    this.campaigns = campaigns;
     this.writing = writing;
   }
 
@@ -67,6 +78,47 @@ class PostgresLeads implements Leads {
               var replies = captures.stream().map(intake::decide).toList();
               return writing.write(tx, intake).replaceWith(replies);
             });
+  }
+
+  @Override
+  public Uni<List<@Nullable Reply>> welcome(List<Capture> captures) {
+    var intake = new Intake(charters::versionAt);
+    var replies = new ArrayList<@Nullable Reply>(captures.size());
+    var met = new HashSet<UUID>();
+    boolean any = false;
+    for (var capture : captures) {
+      boolean strange = isStrange(capture, met);
+      any |= strange;
+      capture.identities().forEach(identity -> met.add(identity.key()));
+      replies.add(strange ? intake.decide(capture) : null);
+    }
+    if (!any) {
+      return Uni.createFrom().item(replies);
+    }
+    return transactions
+        .single(connection -> writing.welcome(connection, intake))
+        .invoke(
+            known -> {
+              for (int n = 0; n < replies.size(); n++) {
+                if (replies.get(n) != null && known.contains(captures.get(n).leadId())) {
+                  replies.set(n, null);
+                }
+              }
+            })
+        .replaceWith(replies);
+  }
+
+  private boolean isStrange(Capture capture, Set<UUID> met) {
+    if (capture.knownAs() != null || capture.identities().isEmpty()) {
+      return false;
+    }
+    for (var identity : capture.identities()) {
+      if (met.contains(identity.key())) {
+        return false;
+      }
+    }
+    var campaign = capture.facts().campaignId();
+    return campaign == null || campaigns.remembers(campaign);
   }
 
   @Override

@@ -17,16 +17,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,52 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Writing {
   private static final int LEAD_COLUMNS = 17;
+
+  private static final String WELCOME =
+      """
+      WITH known AS MATERIALIZED (
+        SELECT DISTINCT given.lead_id
+        FROM unnest($1::uuid[], $2::uuid[]) AS given (key, lead_id)
+        CROSS JOIN LATERAL (SELECT FROM lead_identity kept WHERE kept.key = given.key LIMIT 1) kept
+      ), given AS MATERIALIZED (
+        SELECT *
+        FROM unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[],
+                    $8::uuid[], $9::int[], $10::timestamptz[], $11::boolean[], $12::uuid[],
+                    $13::text[], $14::text[], $15::timestamptz[], $16::uuid[], $17::text[],
+                    $18::text[], $19::text[], $20::uuid[], $21::text[], $22::text[], $23::text[],
+                    $24::text[], $25::text[], $26::text[], $27::text[])
+             AS given (id, revision, sequence, updated_at, stage, pass_id, pass_number,
+                       qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
+                       told_as, source, campaign_id, facts, named, name, first_name, last_name,
+                       email, phone, company_name, attributes)
+        WHERE id NOT IN (SELECT lead_id FROM known)
+      ), claimed AS (
+        INSERT INTO lead_identity (key, lead_id)
+        SELECT key, lead_id FROM unnest($1::uuid[], $2::uuid[]) AS claim (key, lead_id)
+        WHERE lead_id NOT IN (SELECT lead_id FROM known)
+      ), captured AS (
+        INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
+                          qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
+                          told_as, source, campaign_id, facts)
+        SELECT id, revision, sequence, updated_at, stage, pass_id, pass_number, qualified_at,
+               pass_open, touch_id, touch_kind, touch_asset, captured_at, told_as, source,
+               campaign_id, facts
+        FROM given
+      ), named AS (
+        INSERT INTO lead_contact (lead_id, name, first_name, last_name, email, phone, company_name,
+                                  attributes)
+        SELECT named, name, first_name, last_name, email, phone, company_name, attributes
+        FROM given WHERE named IS NOT NULL
+      ), published AS (
+        INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
+        SELECT event_id, topic, key, sequence, occurred_at, traceparent, payload
+        FROM unnest($28::uuid[], $29::text[], $30::text[], $31::bigint[], $32::timestamptz[],
+                    $33::text[], $34::bytea[], $35::uuid[])
+             AS event (event_id, topic, key, sequence, occurred_at, traceparent, payload, lead_id)
+        WHERE lead_id NOT IN (SELECT lead_id FROM known)
+      )
+      SELECT lead_id FROM known
+      """;
 
   private final Campaigns campaigns;
 
@@ -69,7 +119,7 @@ class Writing {
       statements.add(updateLeads(tx, changed));
     }
     var contacts = new ArrayList<Lead>(fresh.size());
-    fresh.stream().filter(lead -> !lead.contact().equals(Contact.NOBODY)).forEach(contacts::add);
+    fresh.stream().filter(Writing::isAnybody).forEach(contacts::add);
     contacts.addAll(intake.restated());
     if (!contacts.isEmpty()) {
       statements.add(contacts(tx, contacts));
@@ -83,6 +133,42 @@ class Writing {
     return statements.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join().all(statements).andFailFast().replaceWithVoid();
+  }
+
+  /**
+   * Writes what an intake decided about people it took for strangers, for those who are: answers
+   * the ids of the leads of whom nothing was written, because somebody by one of their identities
+   * is known. The look-ups are forced one by one through the index, however small the table seemed
+   * when the statement was planned.
+   */
+  Uni<Set<UUID>> welcome(SqlConnection connection, Intake intake) {
+    var claimed = new TreeMap<>(intake.claimed());
+    var fresh = intake.fresh();
+    var published = intake.published();
+    var columns = new ArrayList<Object>(33);
+    columns.add(claimed.keySet().toArray(UUID[]::new));
+    columns.add(claimed.values().toArray(UUID[]::new));
+    leads(columns, fresh);
+    contacts(columns, fresh);
+    outbox(columns, published);
+    columns.add(column(published, fact -> fact.event().leadId(), UUID[]::new));
+    return connection
+        .preparedQuery(WELCOME)
+        .execute(Tuple.wrap(columns))
+        .map(
+            known -> {
+              var ids = new HashSet<UUID>();
+              known.forEach(row -> ids.add(row.getUUID(0)));
+              return (Set<UUID>) ids;
+            })
+        .onFailure(Writing::isOneRowsFault)
+        .recoverWithItem(() -> fresh.stream().map(Lead::leadId).collect(Collectors.toSet()));
+  }
+
+  /** A race lost to another instance, or data that PostgreSQL doesn't take. */
+  private static boolean isOneRowsFault(Throwable failure) {
+    return failure instanceof PgException refused
+        && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
   }
 
   private static Uni<Void> claim(SqlConnection tx, Map<UUID, UUID> claimed) {
@@ -139,6 +225,11 @@ class Writing {
 
   private static Tuple leads(List<Lead> leads) {
     var columns = new ArrayList<Object>(LEAD_COLUMNS);
+    leads(columns, leads);
+    return Tuple.wrap(columns);
+  }
+
+  private static void leads(List<Object> columns, List<Lead> leads) {
     columns.add(column(leads, Lead::leadId, UUID[]::new));
     columns.add(column(leads, Lead::revision, Long[]::new));
     columns.add(column(leads, Lead::sequence, Long[]::new));
@@ -160,12 +251,11 @@ class Writing {
     columns.add(column(leads, lead -> lead.facts().source(), String[]::new));
     columns.add(column(leads, lead -> lead.facts().campaignId(), String[]::new));
     columns.add(column(leads, lead -> json(lead.facts()), String[]::new));
-    return Tuple.wrap(columns);
   }
 
-  private static Uni<Void> contacts(SqlConnection tx, List<Lead> leads) {
-    var columns = new ArrayList<Object>(8);
-    columns.add(column(leads, Lead::leadId, UUID[]::new));
+  /** The columns of leads' contacts; a lead of whom nothing personal is known has no id there. */
+  private static void contacts(List<Object> columns, List<Lead> leads) {
+    columns.add(column(leads, lead -> isAnybody(lead) ? lead.leadId() : null, UUID[]::new));
     columns.add(column(leads, lead -> lead.contact().name(), String[]::new));
     columns.add(column(leads, lead -> lead.contact().firstName(), String[]::new));
     columns.add(column(leads, lead -> lead.contact().lastName(), String[]::new));
@@ -177,6 +267,15 @@ class Writing {
     columns.add(column(leads, lead -> lead.contact().companyName(), String[]::new));
     columns.add(
         column(leads, lead -> LeadRow.attributes(lead.contact().attributes()), String[]::new));
+  }
+
+  private static boolean isAnybody(Lead lead) {
+    return !lead.contact().equals(Contact.NOBODY);
+  }
+
+  private static Uni<Void> contacts(SqlConnection tx, List<Lead> leads) {
+    var columns = new ArrayList<Object>(8);
+    contacts(columns, leads);
     return run(
         tx,
         """
@@ -221,13 +320,7 @@ class Writing {
 
   private static Uni<Void> outbox(SqlConnection tx, List<Published> published) {
     var columns = new ArrayList<Object>(7);
-    columns.add(column(published, _ -> UuidCreator.getTimeOrderedEpoch(), UUID[]::new));
-    columns.add(column(published, fact -> Topic.of(fact.event()).topicName(), String[]::new));
-    columns.add(column(published, fact -> fact.event().key(), String[]::new));
-    columns.add(column(published, Published::sequence, Long[]::new));
-    columns.add(column(published, fact -> time(fact.event().occurredAt()), OffsetDateTime[]::new));
-    columns.add(column(published, Published::traceparent, String[]::new));
-    columns.add(column(published, fact -> Buffer.buffer(Json.bytes(fact.event())), Buffer[]::new));
+    outbox(columns, published);
     return run(
         tx,
         """
@@ -236,6 +329,16 @@ class Writing {
                              $6::text[], $7::bytea[])
         """,
         Tuple.wrap(columns));
+  }
+
+  private static void outbox(List<Object> columns, List<Published> published) {
+    columns.add(column(published, _ -> UuidCreator.getTimeOrderedEpoch(), UUID[]::new));
+    columns.add(column(published, fact -> Topic.of(fact.event()).topicName(), String[]::new));
+    columns.add(column(published, fact -> fact.event().key(), String[]::new));
+    columns.add(column(published, Published::sequence, Long[]::new));
+    columns.add(column(published, fact -> time(fact.event().occurredAt()), OffsetDateTime[]::new));
+    columns.add(column(published, Published::traceparent, String[]::new));
+    columns.add(column(published, fact -> Buffer.buffer(Json.bytes(fact.event())), Buffer[]::new));
   }
 
   private static Uni<Void> run(SqlConnection tx, String statement, Tuple values) {

@@ -28,9 +28,9 @@ class ArchitectureTest {
   private static final String[] VALUES = {
     "baton.lead.identity",
     "baton.lead.channel",
-    "baton.lead.qualification",
     "baton.lead.dossier",
-    "baton.lead.pass"
+    "baton.lead.pass",
+    "baton.lead.score"
   };
   private static final String[] READERS = {
     "baton.lead.capture", "baton.lead.touch", "baton.lead.edit"
@@ -40,6 +40,7 @@ class ArchitectureTest {
           "baton.lead.capture.rest",
           "baton.lead.touch.rest",
           "baton.lead.edit.rest",
+          "baton.lead.score.rest",
           "baton.lead.dossier.postgres",
           "baton.lead.pass.kafka");
   private static final JavaClasses SERVICE =
@@ -69,6 +70,8 @@ class ArchitectureTest {
                       "com.google.i18n.phonenumbers",
                       "org.apache.commons.validator.routines",
                       "baton.contracts",
+                      "baton.charter..",
+                      "baton.chassis.charter",
                       "baton.chassis.problem")
                   .or(resideInAnyPackage(VALUES)));
   private static final ArchRule READERS_KNOW_NO_STORE_AND_NO_WIRE =

@@ -9,7 +9,6 @@ import baton.lead.channel.Arrival;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Facts;
 import baton.lead.identity.Identity;
-import baton.lead.qualification.Qualification;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -82,7 +81,6 @@ public class Captures {
         body.qualifiedAt() == null
             ? null
             : OccurredAt.check(body.qualifiedAt(), now, "/qualifiedAt", faults);
-    var qualification = Qualification.of(kind, at, qualified, qualifiedAt);
 
     var identities = new ArrayList<Identity>(3);
     externalIds.forEach(id -> identities.add(Identity.of(id)));
@@ -93,11 +91,10 @@ public class Captures {
       identities.add(Identity.of(contact.phone()));
     }
     boolean tellsAgain = !externalIds.isEmpty() || body.occurredAt() != null;
-    var leadId = UuidCreator.getTimeOrderedEpoch();
     return new Capture(
-        leadId,
         UuidCreator.getTimeOrderedEpoch(),
-        qualification == null ? leadId : UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpoch(),
         at,
         now,
         null,
@@ -106,7 +103,7 @@ public class Captures {
         kind,
         body.touch() == null ? null : checks.text(body.touch().asset(), "/touch/asset"),
         Map.of(),
-        qualification,
+        qualified ? (qualifiedAt == null ? at : qualifiedAt) : null,
         new Facts(
             arrival.source(),
             arrival.medium(),

@@ -1,7 +1,6 @@
 package baton.lead.dossier;
 
 import baton.lead.identity.Identity;
-import baton.lead.qualification.Qualification;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param knownAs the lead it is about, where the sender knows
  * @param identities in the order in which they are believed
+ * @param qualifiedAt since when its source says that it is an MQL; null where it doesn't
  * @param toldAs recognises the same fact when it is told again; null when each telling counts
  */
 public record Capture(
@@ -30,7 +30,7 @@ public record Capture(
     String kind,
     @Nullable String asset,
     Map<String, JsonNode> touchAttributes,
-    @Nullable Qualification qualification,
+    @Nullable Instant qualifiedAt,
     Facts facts,
     Contact contact,
     @Nullable String traceparent) {}

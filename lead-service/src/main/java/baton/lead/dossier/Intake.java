@@ -1,5 +1,6 @@
 package baton.lead.dossier;
 
+import baton.chassis.charter.Signed;
 import baton.chassis.problem.Problem;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadContact;
@@ -7,16 +8,14 @@ import baton.contracts.LeadEvent;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
 import baton.contracts.LeadUpdated;
-import baton.contracts.Profile;
-import baton.contracts.TouchSeen;
 import baton.lead.dossier.Reply.Outcome;
 import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.identity.Identity;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,10 @@ import org.jspecify.annotations.Nullable;
  * written for it. Pure: who fills it holds the leads' locks.
  */
 public final class Intake {
-  /** A pass is explained by its latest touches; more of them explain nothing more. */
-  private static final int TOUCHES_SHOWN = 100;
-
-  private final ToIntFunction<Instant> charterAt;
+  private final Function<Instant, Signed> charterAt;
   private final Map<UUID, UUID> owners = new HashMap<>();
   private final Map<UUID, Lead> leads = new HashMap<>();
-  private final Map<UUID, List<TouchSeen>> histories = new HashMap<>();
+  private final Map<UUID, List<Touch>> histories = new HashMap<>();
   private final Map<UUID, Touch> told = new HashMap<>();
 
   private final Set<UUID> fresh = new HashSet<>();
@@ -49,8 +45,9 @@ public final class Intake {
   private final Set<UUID> released = new TreeSet<>();
   private final List<Touch> touches = new ArrayList<>();
   private final List<Published> published = new ArrayList<>();
+  private final Map<UUID, Frozen> frozen = new HashMap<>();
 
-  public Intake(ToIntFunction<Instant> charterAt) {
+  public Intake(Function<Instant, Signed> charterAt) {
     this.charterAt = charterAt;
   }
 
@@ -70,8 +67,9 @@ public final class Intake {
     }
   }
 
-  public void history(UUID leadId, TouchSeen touch) {
-    histories.computeIfAbsent(leadId, _ -> new ArrayList<>()).add(touch);
+  /** A touch that was kept before, of a lead that may be judged again. */
+  public void history(Touch touch) {
+    histories.computeIfAbsent(touch.leadId(), _ -> new ArrayList<>()).add(touch);
   }
 
   /** Leads that may have to be known before these captures can be decided. */
@@ -122,18 +120,8 @@ public final class Intake {
     if (advance.reached().compareTo(lead.stage()) <= 0) {
       return;
     }
-    boolean ends = advance.reached().isEnd();
-    keep(
-        new Lead(
-            lead.leadId(),
-            lead.revision() + 1,
-            lead.sequence(),
-            advance.heardAt(),
-            advance.reached(),
-            pass != null && ends ? pass.ended() : pass,
-            lead.first(),
-            lead.facts(),
-            lead.contact()));
+    var reached = pass != null && advance.reached().isEnd() ? pass.ended(advance.at()) : pass;
+    keep(lead.at(advance.reached(), reached).revised(lead.revision() + 1, advance.heardAt()));
   }
 
   /** Which identities an edit adds. */
@@ -145,7 +133,8 @@ public final class Intake {
   }
 
   /** Makes an edited lead of a known one; an identity that is another lead's is a conflict. */
-  public Lead decide(UUID leadId, Edited edited, Instant at, @Nullable String traceparent) {
+  public Lead decide(
+      UUID leadId, UUID passId, Edited edited, Instant at, @Nullable String traceparent) {
     var lead = java.util.Objects.requireNonNull(leads.get(leadId), "the lead is known");
     for (var identity : added(lead, edited)) {
       var owner = owners.get(identity.key());
@@ -167,11 +156,15 @@ public final class Intake {
         released.add(identity.key());
       }
     }
-    var events = new Events(lead.sequence(), traceparent);
-    var changed = restated(lead, edited.facts(), edited.contact(), at, events);
-    if (changed != lead) {
-      keep(changed);
+    var told = lead.saying(edited.facts(), edited.contact());
+    if (told.equals(lead)) {
+      return lead;
     }
+    var events = new Events(lead.sequence(), traceparent);
+    var ruling = Ruling.of(told, history(leadId), new Ruling.Fact(at, null), charterAt);
+    var restated = restated(lead, told.judged(ruling.standing()), at, events);
+    var changed = qualified(restated, ruling, passId, at, events).published(events.last());
+    keep(changed);
     return changed;
   }
 
@@ -219,11 +212,27 @@ public final class Intake {
         new FirstTouch(
             capture.touchId(), capture.kind(), capture.asset(), capture.at(), capture.toldAs());
     var facts = capture.facts();
+    var stranger =
+        new Lead(
+            leadId,
+            1,
+            0,
+            capture.heardAt(),
+            Stage.CAPTURED,
+            null,
+            first,
+            facts,
+            capture.contact(),
+            null);
+    var ruling =
+        Ruling.of(
+            stranger, List.of(), new Ruling.Fact(capture.at(), capture.qualifiedAt()), charterAt);
+    var now = ruling.now();
     events.add(
         new LeadCaptured(
             leadId,
             capture.at(),
-            charterAt.applyAsInt(capture.at()),
+            ruling.charter().version(),
             capture.touchId(),
             capture.kind(),
             capture.asset(),
@@ -240,28 +249,25 @@ public final class Intake {
             facts.emailFree(),
             facts.emailDomain(),
             facts.company(),
-            null,
+            now.persona().id(),
             facts.segment(),
-            null,
-            Map.of(),
+            now.tier(),
+            ruling.dossier().profile().attributes(),
             facts.consent(),
             facts.externalIds(),
-            null));
+            now.score()));
     if (capture.contact().isNamed()) {
       events.add(contact(leadId, 1, facts, capture.contact(), capture.at()));
     }
-    var pass = qualified(leadId, null, capture, facts, first, List.of(), events);
     var lead =
-        new Lead(
-            leadId,
-            1,
-            events.last(),
-            capture.heardAt(),
-            pass == null ? Stage.CAPTURED : Stage.MQL,
-            pass,
-            first,
-            facts,
-            capture.contact());
+        qualified(
+                stranger.judged(ruling.standing()),
+                ruling,
+                capture.passId(),
+                capture.heardAt(),
+                events)
+            .revised(1, capture.heardAt())
+            .published(events.last());
     fresh.add(leadId);
     keep(lead);
     claim(capture, leadId);
@@ -285,11 +291,12 @@ public final class Intake {
             given.campaignId(),
             capture.touchAttributes(),
             capture.toldAs());
+    var charter = charterAt.apply(touch.at());
     events.add(
         new LeadTouched(
             leadId,
             touch.at(),
-            charterAt.applyAsInt(touch.at()),
+            charter.version(),
             touch.touchId(),
             touch.kind(),
             touch.asset(),
@@ -297,64 +304,56 @@ public final class Intake {
             touch.medium(),
             touch.channel(),
             touch.campaignId(),
-            Map.of()));
+            Dossier.declared(charter.agreement().attributes(), touch.attributes())));
     touches.add(touch);
     told(touch);
+    history(touch);
 
     var contact = lead.contact().filledFrom(capture.contact());
     boolean takesEmail = lead.contact().email() == null && contact.email() != null;
     var facts = lead.facts().filledFrom(given, takesEmail);
-    var filled = restated(lead, facts, contact, capture.heardAt(), events);
-
-    var history = histories.getOrDefault(leadId, List.of());
-    var pass = qualified(leadId, lead.pass(), capture, facts, lead.first(), history, events);
-    history(leadId, new TouchSeen(touch.touchId(), touch.kind(), touch.at()));
-    boolean moved = pass != null;
+    var told = lead.saying(facts, contact);
+    var ruling =
+        Ruling.of(
+            told, history(leadId), new Ruling.Fact(capture.at(), capture.qualifiedAt()), charterAt);
+    var restated = restated(lead, told.judged(ruling.standing()), capture.heardAt(), events);
     var after =
-        new Lead(
-            leadId,
-            moved ? lead.revision() + 1 : filled.revision(),
-            events.last(),
-            moved ? capture.heardAt() : filled.updatedAt(),
-            moved ? Stage.MQL : lead.stage(),
-            moved ? pass : lead.pass(),
-            lead.first(),
-            facts,
-            contact);
+        qualified(restated, ruling, capture.passId(), capture.heardAt(), events)
+            .published(events.last());
     keep(after);
     claim(capture, leadId);
     return new Taken(after, capture.touchId(), Outcome.RECOGNISED);
   }
 
-  /** The lead with other facts, and the events that say what changed; itself when nothing did. */
-  private Lead restated(Lead lead, Facts facts, Contact contact, Instant at, Events events) {
-    if (facts.equals(lead.facts()) && contact.equals(lead.contact())) {
-      return lead;
-    }
-    restated.add(lead.leadId());
-    long revision = lead.revision() + 1;
-    var updated = updated(lead.leadId(), revision, lead.facts(), facts, at);
+  /** The lead as it is now, and the events that say what changed since it was as before. */
+  private Lead restated(Lead before, Lead now, Instant at, Events events) {
+    long revision = before.revision() + 1;
+    var facts = now.facts();
+    var contact = now.contact();
+    var updated = updated(revision, before, now, at);
     if (updated != null) {
       events.add(updated);
     }
-    boolean titled = java.util.Objects.equals(facts.jobTitle(), lead.facts().jobTitle());
-    if (!contact.saysTheSameAs(lead.contact()) || (!titled && contact.isNamed())) {
-      events.add(contact(lead.leadId(), revision, facts, contact, at));
+    boolean told = !facts.equals(before.facts()) || !contact.equals(before.contact());
+    if (told) {
+      restated.add(now.leadId());
     }
-    return new Lead(
-        lead.leadId(),
-        revision,
-        events.last(),
-        at,
-        lead.stage(),
-        lead.pass(),
-        lead.first(),
-        facts,
-        contact);
+    boolean titled = java.util.Objects.equals(facts.jobTitle(), before.facts().jobTitle());
+    if (!contact.saysTheSameAs(before.contact()) || (!titled && contact.isNamed())) {
+      events.add(contact(now.leadId(), revision, facts, contact, at));
+    }
+    return told || updated != null ? now.revised(revision, at) : now;
   }
 
-  private @Nullable LeadUpdated updated(
-      UUID leadId, long revision, Facts before, Facts after, Instant at) {
+  private @Nullable LeadUpdated updated(long revision, Lead lead, Lead now, Instant at) {
+    var before = lead.facts();
+    var after = now.facts();
+    var stood = lead.standing();
+    var stands = now.standing();
+    var charter = charterAt.apply(at);
+    var declared = charter.agreement().attributes();
+    var attributesBefore = Dossier.declared(declared, lead.contact().attributes());
+    var attributes = Dossier.declared(declared, now.contact().attributes());
     var cleared = new ArrayList<String>();
     cleared(cleared, "source", before.source(), after.source());
     cleared(cleared, "medium", before.medium(), after.medium());
@@ -371,12 +370,15 @@ public final class Intake {
     if (after.externalIds().isEmpty() && !before.externalIds().isEmpty()) {
       cleared.add("externalIds");
     }
-    int charter = charterAt.applyAsInt(at);
+    cleared(cleared, "tier", tier(stood), tier(stands));
+    attributesBefore.keySet().stream()
+        .filter(name -> !attributes.containsKey(name))
+        .forEach(name -> cleared.add("attributes." + name));
     var updated =
         new LeadUpdated(
-            leadId,
+            now.leadId(),
             at,
-            charter,
+            charter.version(),
             revision,
             Facts.changed(before.source(), after.source()),
             Facts.changed(before.medium(), after.medium()),
@@ -386,18 +388,53 @@ public final class Intake {
             Facts.changed(before.emailFree(), after.emailFree()),
             Facts.changed(before.emailDomain(), after.emailDomain()),
             Facts.changed(before.company(), after.company()),
-            null,
+            Facts.changed(persona(stood), persona(stands)),
             Facts.changed(before.segment(), after.segment()),
-            null,
-            Map.of(),
+            Facts.changed(tier(stood), tier(stands)),
+            changed(attributesBefore, attributes),
             before.consent().equals(after.consent()) ? List.of() : after.consent(),
             before.externalIds().equals(after.externalIds()) ? List.of() : after.externalIds(),
             cleared);
     var nothing =
         new LeadUpdated(
-            leadId, at, charter, revision, null, null, null, null, null, null, null, null, null,
-            null, null, Map.of(), List.of(), List.of(), List.of());
+            now.leadId(),
+            at,
+            charter.version(),
+            revision,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of());
     return updated.equals(nothing) ? null : updated;
+  }
+
+  private static @Nullable String persona(@Nullable Standing standing) {
+    return standing == null ? null : standing.persona();
+  }
+
+  private static @Nullable String tier(@Nullable Standing standing) {
+    return standing == null ? null : standing.tier();
+  }
+
+  private static Map<String, JsonNode> changed(
+      Map<String, JsonNode> before, Map<String, JsonNode> after) {
+    if (before.equals(after)) {
+      return Map.of();
+    }
+    var changed = new HashMap<>(after);
+    changed.entrySet().removeAll(before.entrySet());
+    return changed;
   }
 
   private static void cleared(
@@ -412,7 +449,7 @@ public final class Intake {
     return new LeadContact(
         leadId,
         at,
-        charterAt.applyAsInt(at),
+        charterAt.apply(at).version(),
         revision,
         contact.name(),
         contact.firstName(),
@@ -423,60 +460,37 @@ public final class Intake {
         contact.companyName());
   }
 
-  /**
-   * The pass that a fact opens, or null: not while one is open, and not by what that one was about.
-   */
-  private @Nullable Pass qualified(
-      UUID leadId,
-      @Nullable Pass latest,
-      Capture capture,
-      Facts facts,
-      FirstTouch first,
-      List<TouchSeen> history,
-      Events events) {
-    var qualification = capture.qualification();
-    if (qualification == null
-        || (latest != null
-            && (latest.open() || !qualification.at().isAfter(latest.qualifiedAt())))) {
-      return null;
+  /** The lead in the pass that the fact at hand opens; itself where it opens none. */
+  private Lead qualified(Lead lead, Ruling ruling, UUID passId, Instant at, Events events) {
+    var ready = ruling.ready();
+    if (ready == null) {
+      return lead;
     }
-    var seen = new ArrayList<TouchSeen>();
-    seen.add(new TouchSeen(first.touchId(), first.kind(), first.at()));
-    seen.addAll(history);
-    if (!first.touchId().equals(capture.touchId())) {
-      seen.add(new TouchSeen(capture.touchId(), capture.kind(), capture.at()));
-    }
-    seen.sort(Comparator.comparing(TouchSeen::occurredAt));
-    int left = Math.max(0, seen.size() - TOUCHES_SHOWN);
-    events.add(
+    var judgement = ready.judgement();
+    var qualified =
         new LeadQualified(
-            leadId,
-            qualification.at(),
-            charterAt.applyAsInt(qualification.at()),
-            capture.passId(),
-            qualification.why(),
+            lead.leadId(),
+            judgement.at(),
+            ready.charter().version(),
+            passId,
+            judgement.readiness().why(),
+            judgement.persona().id(),
+            lead.facts().segment(),
+            judgement.tier(),
             null,
-            facts.segment(),
-            null,
-            null,
-            null,
-            List.of(),
-            new Profile(
-                facts.source(),
-                facts.medium(),
-                facts.channel(),
-                facts.campaignId(),
-                facts.landingPage(),
-                facts.country(),
-                facts.origin(),
-                facts.jobTitle(),
-                facts.emailFree(),
-                facts.emailDomain(),
-                facts.company(),
-                Map.of()),
-            seen.subList(left, seen.size())));
-    return new Pass(
-        capture.passId(), latest == null ? 1 : latest.number() + 1, qualification.at(), true);
+            judgement.score(),
+            judgement.frozen(),
+            ready.dossier().profile(),
+            ready.dossier().seen());
+    events.add(qualified);
+    frozen.put(lead.leadId(), Frozen.of(qualified));
+    int number = lead.pass() == null ? 1 : lead.pass().number() + 1;
+    return lead.at(Stage.MQL, new Pass(passId, number, judgement.at(), null))
+        .revised(lead.revision() + 1, at);
+  }
+
+  private List<Touch> history(UUID leadId) {
+    return histories.getOrDefault(leadId, List.of());
   }
 
   private void claim(Capture capture, UUID leadId) {
@@ -527,6 +541,11 @@ public final class Intake {
 
   public List<Published> published() {
     return published;
+  }
+
+  /** Why each lead that was qualified is, by lead. */
+  public Map<UUID, Frozen> frozen() {
+    return frozen;
   }
 
   /** The campaigns that what was decided names. */

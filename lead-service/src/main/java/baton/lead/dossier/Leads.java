@@ -36,10 +36,14 @@ public interface Leads {
   /** Moves passes on, in the transaction at hand. */
   Uni<Void> advance(SqlConnection tx, List<Advance> advances);
 
-  /** Edits a lead whose revision matches; null when there is none by this id. */
+  /**
+   * Edits a lead whose revision matches; null when there is none by this id. An edit that makes it
+   * ready opens the pass.
+   */
   Uni<@Nullable Lead> edit(
       SqlConnection tx,
       UUID leadId,
+      UUID passId,
       @Nullable String ifMatch,
       Function<Lead, Edited> edit,
       Instant at,
@@ -47,13 +51,23 @@ public interface Leads {
 
   Uni<@Nullable Lead> find(UUID leadId);
 
+  /** All that a lead is judged by; null when there is none by this id. */
+  Uni<@Nullable Judged> judged(UUID leadId);
+
   Uni<Page<Lead>> search(Search search);
+
+  /**
+   * A lead, its touches after the first, and why its latest pass was opened: null of one that was
+   * opened before that was kept.
+   */
+  record Judged(Lead lead, List<Touch> touches, @Nullable Frozen frozen) {}
 
   /** What to list; null asks for everything. */
   record Search(
       @Nullable Stage stage,
       @Nullable String source,
       @Nullable String campaign,
+      @Nullable String persona,
       @Nullable Instant updatedSince,
       @Nullable String text,
       List<String> cursor,

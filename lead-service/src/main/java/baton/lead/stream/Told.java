@@ -3,12 +3,13 @@ package baton.lead.stream;
 import baton.chassis.idempotency.Answer;
 import baton.lead.dossier.Reply.Outcome;
 import baton.lead.dossier.Reply.Taken;
+import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sender is told of a capture or touch. Score and persona come with a charter that defines
- * them; {@code line} and {@code status} stand in a stream's answers only.
+ * What a sender is told of a capture or touch, as the lead stood by it; {@code line} and {@code
+ * status} stand in a stream's answers only.
  */
 public record Told(
     @Nullable Long line,
@@ -16,7 +17,9 @@ public record Told(
     @Nullable UUID touchId,
     UUID leadId,
     String outcome,
-    String stage) {
+    String stage,
+    @Nullable BigDecimal score,
+    @Nullable String persona) {
   private static final int CREATED = 201;
   private static final int OK = 200;
 
@@ -38,13 +41,16 @@ public record Told(
     }
 
     private Told told(@Nullable Long line, @Nullable Integer status, Taken taken) {
+      var standing = taken.lead().standing();
       return new Told(
           line,
           status,
           this == TOUCH ? taken.touchId() : null,
           taken.lead().leadId(),
           taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised",
-          taken.lead().stage().word());
+          taken.lead().stage().word(),
+          standing == null ? null : standing.score(),
+          standing == null ? null : standing.persona());
     }
 
     Answer line(long number, Taken taken) {

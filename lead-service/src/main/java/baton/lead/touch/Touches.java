@@ -13,7 +13,6 @@ import baton.lead.channel.Arrival;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Facts;
 import baton.lead.identity.Identity;
-import baton.lead.qualification.Qualification;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -69,12 +68,10 @@ public class Touches {
             null,
             checks.text(body.channel(), "/channel"));
     var toldAs = toldAs(checks.text(body.externalId(), "/externalId"), body, content);
-    var qualification = kind == null ? null : Qualification.of(kind, at, false, null);
-    var leadId = UuidCreator.getTimeOrderedEpoch();
     return new Capture(
-        leadId,
         UuidCreator.getTimeOrderedEpoch(),
-        qualification == null ? leadId : UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpoch(),
         at,
         now,
         body.leadId(),
@@ -88,7 +85,7 @@ public class Touches {
         kind == null ? "" : kind,
         checks.text(body.asset(), "/asset"),
         checks.attributes(body.attributes()),
-        qualification,
+        null,
         new Facts(
             arrival.source(),
             arrival.medium(),

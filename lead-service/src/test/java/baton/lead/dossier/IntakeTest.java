@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
-  private final Intake intake = new Intake(_ -> 0);
+  private final Intake intake = new Intake(_ -> Some.DEFAULTS);
 
   private Taken take(Capture capture) {
     return (Taken) intake.decide(capture);
@@ -164,7 +164,7 @@ class IntakeTest {
             new TouchSeen(id(21), "webinar", NINE.plusSeconds(60)),
             new TouchSeen(id(31), "demo-request", NINE.plusSeconds(90)));
     assertThat(taken.lead().stage()).isEqualTo(Stage.MQL);
-    assertThat(taken.lead().pass()).isEqualTo(new Pass(id(32), 1, NINE.plusSeconds(90), true));
+    assertThat(taken.lead().pass()).isEqualTo(new Pass(id(32), 1, NINE.plusSeconds(90), null));
   }
 
   @Test
@@ -173,7 +173,7 @@ class IntakeTest {
 
     var taken = take(body().email("ada@acme.com").qualified(NINE.plusSeconds(1)).capture(20));
 
-    assertThat(taken.lead().pass()).isEqualTo(new Pass(id(12), 1, NINE, true));
+    assertThat(taken.lead().pass()).isEqualTo(new Pass(id(12), 1, NINE, null));
     assertThat(published())
         .containsExactly("1 LeadCaptured", "2 LeadContact", "3 LeadQualified", "4 LeadTouched");
   }
@@ -185,7 +185,7 @@ class IntakeTest {
 
     var taken = take(body().email("ada@acme.com").qualified(NINE.plusSeconds(1)).capture(20));
 
-    assertThat(taken.lead().pass()).isEqualTo(new Pass(id(22), 2, NINE.plusSeconds(1), true));
+    assertThat(taken.lead().pass()).isEqualTo(new Pass(id(22), 2, NINE.plusSeconds(1), null));
   }
 
   @Test
@@ -227,7 +227,7 @@ class IntakeTest {
     var bob = take(body().email("bob@acme.com").capture(20)).lead();
     var edited = new Edited(bob.facts(), body().email("ada@acme.com").capture(30).contact());
 
-    assertThatThrownBy(() -> intake.decide(bob.leadId(), edited, NINE, null))
+    assertThatThrownBy(() -> intake.decide(bob.leadId(), id(99), edited, NINE, null))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.status()).isEqualTo(409));
   }
@@ -237,7 +237,7 @@ class IntakeTest {
     var ada = take(body().email("ada@acme.com").externalId("42").country("GB").capture(10)).lead();
     var capture = body().externalId("42").capture(30);
 
-    intake.decide(ada.leadId(), new Edited(capture.facts(), capture.contact()), NINE, null);
+    intake.decide(ada.leadId(), id(99), new Edited(capture.facts(), capture.contact()), NINE, null);
 
     assertThat(intake.released()).hasSize(1);
     var updated =

@@ -1,11 +1,15 @@
 package baton.lead.dossier;
 
+import baton.charter.Agreement;
+import baton.chassis.charter.Signed;
+import baton.contracts.Company;
 import baton.contracts.ExternalId;
 import baton.contracts.Origin;
 import baton.lead.identity.Email;
 import baton.lead.identity.Identity;
 import baton.lead.identity.Phone;
-import baton.lead.qualification.Qualification;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Captures to test with, said in a line. */
 final class Some {
   static final Instant NINE = Instant.parse("2026-11-02T09:00:00Z");
+  static final Signed DEFAULTS = new Signed(0, Instant.MIN, Agreement.versionZero());
 
   private int minted;
 
@@ -26,7 +31,10 @@ final class Some {
   private @Nullable String country;
   private @Nullable UUID toldAs;
   private @Nullable UUID knownAs;
-  private @Nullable Qualification qualification;
+  private @Nullable Instant qualifiedAt;
+  private @Nullable String jobTitle;
+  private @Nullable Company company;
+  private Map<String, JsonNode> attributes = Map.of();
   private String kind = "form";
   private Instant at = NINE;
   private final List<ExternalId> externalIds = new ArrayList<>();
@@ -85,8 +93,23 @@ final class Some {
     return this;
   }
 
+  Some jobTitle(String given) {
+    jobTitle = given;
+    return this;
+  }
+
+  Some company(@Nullable Integer employees, String country) {
+    company = new Company(null, employees, null, country);
+    return this;
+  }
+
+  Some attribute(String attribute, String value) {
+    attributes = Map.of(attribute, new TextNode(value));
+    return this;
+  }
+
   Some qualified(Instant since) {
-    qualification = new Qualification("qualified by its source", since);
+    qualifiedAt = since;
     return this;
   }
 
@@ -114,7 +137,7 @@ final class Some {
         kind,
         null,
         Map.of(),
-        qualification,
+        qualifiedAt,
         new Facts(
             "google",
             "cpc",
@@ -127,14 +150,14 @@ final class Some {
             country,
             Origin.INBOUND,
             null,
-            null,
-            null,
+            company,
+            jobTitle,
             address == null ? null : address.free(),
             address == null ? null : address.domain(),
             null,
             List.of(),
             externalIds),
-        new Contact(name, null, null, address, number, null, Map.of()),
+        new Contact(name, null, null, address, number, null, attributes),
         null);
   }
 }

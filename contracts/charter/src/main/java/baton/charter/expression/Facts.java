@@ -5,6 +5,7 @@ import baton.contracts.LeadQualified;
 import baton.contracts.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -110,6 +111,20 @@ public final class Facts {
   public Facts withOnly(Touch touch) {
     return new Facts(
         profile, segment, persona, tier, qualified, contact, List.of(touch), score, null);
+  }
+
+  /** As if the lead had done nothing up to then. */
+  public Facts since(Instant instant) {
+    return new Facts(
+        profile,
+        segment,
+        persona,
+        tier,
+        qualified,
+        contact,
+        touches.stream().filter(touch -> touch.at().isAfter(instant)).toList(),
+        score,
+        null);
   }
 
   private Facts with(

@@ -35,14 +35,33 @@ public final class Judge {
 
   /** Touches after the instant don't count: they hadn't happened. */
   public Judgement judge(Facts facts, Instant at) {
+    return judge(facts, at, null);
+  }
+
+  /**
+   * The judgement of a lead that was ready before: what it did up to {@code since} still makes
+   * points, but nothing of that makes it ready at once again.
+   */
+  public Judgement judge(Facts facts, Instant at, @Nullable Instant since) {
     var tiered = facts.withTier(tier(facts));
     var persona = persona(tiered);
     var known = tiered.withPersona(persona.id());
     var parts = parts(known, at);
     var score = sum(parts);
     var excludedBy = excludedBy(known);
-    var readiness = readiness(persona, known.withScore(score), score, excludedBy);
+    var readiness = readiness(persona, known.withScore(score), score, since, excludedBy);
     return new Judgement(at, tiered.tier(), persona, score, parts, excludedBy, readiness);
+  }
+
+  /** Whether the rule that skips the score holds by what the lead did after {@code since} alone. */
+  public boolean atOnce(Facts facts, Judgement judgement, Instant since) {
+    var known =
+        facts
+            .withTier(judgement.tier())
+            .withPersona(judgement.persona().id())
+            .withScore(judgement.score())
+            .since(since);
+    return judgement.persona().ready().instantly() instanceof Expression rule && rule.holds(known);
   }
 
   /** The first tier whose rule holds; null where the charter defines none. */
@@ -190,12 +209,16 @@ public final class Judge {
   }
 
   private static Readiness readiness(
-      Persona persona, Facts facts, BigDecimal score, @Nullable String excludedBy) {
+      Persona persona,
+      Facts facts,
+      BigDecimal score,
+      @Nullable Instant since,
+      @Nullable String excludedBy) {
     var missing = persona.ready().fields().stream().filter(field -> !facts.knows(field)).toList();
     if (excludedBy != null) {
       return new Readiness.NotYet("excluded by " + excludedBy, missing);
     }
-    var reached = reached(persona, facts, score);
+    var reached = reached(persona, since == null ? facts : facts.since(since), score);
     if (reached == null) {
       return new Readiness.NotYet(fallsShort(persona, score), missing);
     }

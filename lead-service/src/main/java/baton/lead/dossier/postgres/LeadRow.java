@@ -7,6 +7,7 @@ import baton.lead.dossier.FirstTouch;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Pass;
 import baton.lead.dossier.Stage;
+import baton.lead.dossier.Standing;
 import baton.lead.identity.Email;
 import baton.lead.identity.Phone;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,7 +30,8 @@ final class LeadRow {
       """
       l.id, l.revision, l.sequence, l.updated_at, l.stage, l.pass_id, l.pass_number, l.qualified_at,
       l.pass_open, l.touch_id, l.touch_kind, l.touch_asset, l.captured_at, l.told_as,
-      l.facts, c.name, c.first_name, c.last_name, c.email, c.phone, c.company_name,
+      l.facts, l.pass_ended_at, l.judged_at, l.persona, l.tier, l.score, l.said_qualified_at,
+      c.name, c.first_name, c.last_name, c.email, c.phone, c.company_name,
       c.attributes
       """;
 
@@ -62,7 +64,8 @@ final class LeadRow {
             email == null ? null : Email.read(email),
             phone == null ? null : Phone.read(phone, null),
             row.getString("company_name"),
-            attributes(attributes)));
+            attributes(attributes)),
+        standing(row));
   }
 
   static Map<String, JsonNode> attributes(@Nullable String json) {
@@ -98,13 +101,32 @@ final class LeadRow {
     return passId == null
         ? null
         : new Pass(
-            passId,
-            row.getInteger("pass_number"),
-            instant(row, "qualified_at"),
-            row.getBoolean("pass_open"));
+            passId, row.getInteger("pass_number"), instant(row, "qualified_at"), endedAt(row));
   }
 
-  private static <T> T parsed(String json, Class<T> type) {
+  /** Of a pass that ended before its end was kept it is known only that it came after its begin. */
+  private static @Nullable Instant endedAt(Row row) {
+    if (row.getBoolean("pass_open")) {
+      return null;
+    }
+    var ended = row.getOffsetDateTime("pass_ended_at");
+    return ended == null ? instant(row, "qualified_at") : ended.toInstant();
+  }
+
+  private static @Nullable Standing standing(Row row) {
+    if (row.getOffsetDateTime("judged_at") == null) {
+      return null;
+    }
+    var said = row.getOffsetDateTime("said_qualified_at");
+    return new Standing(
+        instant(row, "judged_at"),
+        row.getString("persona"),
+        row.getString("tier"),
+        row.getBigDecimal("score"),
+        said == null ? null : said.toInstant());
+  }
+
+  static <T> T parsed(String json, Class<T> type) {
     try {
       return Json.mapper().readValue(json, type);
     } catch (JsonProcessingException ours) {

@@ -6,10 +6,11 @@ import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
 import baton.chassis.paging.Page;
 import baton.contracts.ExternalId;
-import baton.contracts.TouchSeen;
 import baton.lead.dossier.Advance;
 import baton.lead.dossier.Capture;
+import baton.lead.dossier.Dossier;
 import baton.lead.dossier.Edited;
+import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
@@ -21,7 +22,6 @@ import baton.lead.identity.Phone;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,9 +45,33 @@ import org.jspecify.annotations.Nullable;
 class PostgresLeads implements Leads {
   private static final String LEADS =
       "SELECT " + LeadRow.COLUMNS + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id ";
+  private static final int MOST_KINDS = 100;
   private static final String NAME =
       "lower(coalesce(c.name, c.first_name || ' ' || c.last_name, c.last_name, c.first_name))";
   private static final UUID[] NO_IDS = {};
+
+  /** Goes from kind to kind through the index: what it reads is bounded however much a lead did. */
+  private static final String HISTORIES =
+      """
+      WITH RECURSIVE kinds (lead_id, kind, n) AS (
+        SELECT wanted.lead_id,
+               (SELECT min(kind) FROM touch WHERE touch.lead_id = wanted.lead_id), 1
+        FROM unnest($1::uuid[]) AS wanted (lead_id)
+        UNION ALL
+        SELECT kinds.lead_id,
+               (SELECT min(kind) FROM touch
+                WHERE touch.lead_id = kinds.lead_id AND touch.kind > kinds.kind), n + 1
+        FROM kinds WHERE kinds.kind IS NOT NULL AND n < %d
+      )
+      SELECT t.lead_id, t.id, t.occurred_at, t.kind, t.asset, t.source, t.medium, t.channel,
+             t.campaign_id, t.attributes, t.told_as
+      FROM kinds
+      CROSS JOIN LATERAL (
+        SELECT * FROM touch WHERE touch.lead_id = kinds.lead_id AND touch.kind = kinds.kind
+        ORDER BY occurred_at DESC, id DESC LIMIT %d) t
+      WHERE kinds.kind IS NOT NULL
+      """
+          .formatted(MOST_KINDS, Dossier.OF_EACH_KIND);
 
   private final Pool pool;
   private final Charters charters;
@@ -70,7 +94,7 @@ class PostgresLeads implements Leads {
 
   @Override
   public Uni<List<Reply>> capture(SqlConnection tx, List<Capture> captures) {
-    var intake = new Intake(charters::versionAt);
+    var intake = new Intake(charters::at);
     return resolve(tx, intake, keys(captures))
         .chain(() -> know(tx, intake, captures))
         .chain(
@@ -82,7 +106,7 @@ class PostgresLeads implements Leads {
 
   @Override
   public Uni<List<@Nullable Reply>> welcome(List<Capture> captures) {
-    var intake = new Intake(charters::versionAt);
+    var intake = new Intake(charters::at);
     var replies = new ArrayList<@Nullable Reply>(captures.size());
     var met = new HashSet<UUID>();
     boolean any = false;
@@ -123,7 +147,7 @@ class PostgresLeads implements Leads {
 
   @Override
   public Uni<Void> advance(SqlConnection tx, List<Advance> advances) {
-    var intake = new Intake(charters::versionAt);
+    var intake = new Intake(charters::at);
     var ids = advances.stream().map(Advance::leadId).distinct().toArray(UUID[]::new);
     return lock(tx, intake, ids)
         .chain(
@@ -137,11 +161,12 @@ class PostgresLeads implements Leads {
   public Uni<@Nullable Lead> edit(
       SqlConnection tx,
       UUID leadId,
+      UUID passId,
       @Nullable String ifMatch,
       Function<Lead, Edited> edit,
       Instant at,
       @Nullable String traceparent) {
-    var intake = new Intake(charters::versionAt);
+    var intake = new Intake(charters::at);
     return lock(tx, intake, new UUID[] {leadId})
         .chain(
             known -> {
@@ -158,9 +183,10 @@ class PostgresLeads implements Leads {
                       .map(Identity::key)
                       .toArray(UUID[]::new);
               return resolve(tx, intake, keys)
+                  .chain(() -> histories(tx, intake, new UUID[] {leadId}))
                   .chain(
                       () -> {
-                        var after = intake.decide(leadId, edited, at, traceparent);
+                        var after = intake.decide(leadId, passId, edited, at, traceparent);
                         return writing.write(tx, intake).replaceWith(after);
                       });
             });
@@ -171,6 +197,31 @@ class PostgresLeads implements Leads {
     return pool.preparedQuery(LEADS + "WHERE l.id = $1")
         .execute(Tuple.of(leadId))
         .map(rows -> rows.size() == 0 ? null : LeadRow.read(rows.iterator().next()));
+  }
+
+  @Override
+  public Uni<@Nullable Judged> judged(UUID leadId) {
+    return pool.preparedQuery(
+            "SELECT l.pass_frozen, "
+                + LeadRow.COLUMNS
+                + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id WHERE l.id = $1")
+        .execute(Tuple.of(leadId))
+        .chain(
+            found -> {
+              if (found.size() == 0) {
+                return Uni.createFrom().nullItem();
+              }
+              var row = found.iterator().next();
+              var frozen = row.getString("pass_frozen");
+              return pool.preparedQuery(HISTORIES)
+                  .execute(Tuple.of(new UUID[] {leadId}))
+                  .map(
+                      touches ->
+                          new Judged(
+                              LeadRow.read(row),
+                              touches.stream().map(PostgresLeads::touch).toList(),
+                              frozen == null ? null : LeadRow.parsed(frozen, Frozen.class)));
+            });
   }
 
   @Override
@@ -185,6 +236,9 @@ class PostgresLeads implements Leads {
     }
     if (search.campaign() != null) {
       where.add("l.campaign_id = " + place(values, search.campaign()));
+    }
+    if (search.persona() != null) {
+      where.add("l.persona = " + place(values, search.persona()));
     }
     if (search.text() != null) {
       where.add(matching(search.text(), values));
@@ -298,10 +352,9 @@ class PostgresLeads implements Leads {
             .filter(java.util.Objects::nonNull)
             .distinct()
             .toArray(UUID[]::new);
-    var qualifying = captures.stream().filter(capture -> capture.qualification() != null).toList();
     return lock(tx, intake, candidates)
         .chain(() -> told(tx, intake, told))
-        .chain(() -> histories(tx, intake, intake.candidates(qualifying).toArray(NO_IDS)));
+        .chain(() -> histories(tx, intake, candidates));
   }
 
   /**
@@ -356,28 +409,9 @@ class PostgresLeads implements Leads {
     if (leads.length == 0) {
       return Uni.createFrom().voidItem();
     }
-    return tx.preparedQuery(
-            """
-            SELECT t.lead_id, t.id, t.kind, t.occurred_at
-            FROM unnest($1::uuid[]) AS wanted (lead_id)
-            CROSS JOIN LATERAL (
-              SELECT * FROM touch WHERE touch.lead_id = wanted.lead_id ORDER BY id DESC LIMIT 100) t
-            ORDER BY t.id
-            """)
+    return tx.preparedQuery(HISTORIES)
         .execute(Tuple.of(leads))
-        .invoke(PostgresLeads.history(intake))
+        .invoke(rows -> rows.stream().map(PostgresLeads::touch).forEach(intake::history))
         .replaceWithVoid();
-  }
-
-  private static java.util.function.Consumer<RowSet<Row>> history(Intake intake) {
-    return rows ->
-        rows.forEach(
-            row ->
-                intake.history(
-                    row.getUUID("lead_id"),
-                    new TouchSeen(
-                        row.getUUID("id"),
-                        row.getString("kind"),
-                        LeadRow.instant(row, "occurred_at"))));
   }
 }

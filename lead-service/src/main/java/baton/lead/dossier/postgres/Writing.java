@@ -6,11 +6,13 @@ import static baton.lead.dossier.postgres.LeadRow.time;
 import baton.contracts.Json;
 import baton.contracts.Topic;
 import baton.lead.dossier.Contact;
+import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads.LostRace;
 import baton.lead.dossier.Pass;
 import baton.lead.dossier.Published;
+import baton.lead.dossier.Standing;
 import baton.lead.dossier.Touch;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Writing {
-  private static final int LEAD_COLUMNS = 17;
+  private static final int LEAD_COLUMNS = 24;
 
   private static final String WELCOME =
       """
@@ -53,12 +55,15 @@ class Writing {
         FROM unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[],
                     $8::uuid[], $9::int[], $10::timestamptz[], $11::boolean[], $12::uuid[],
                     $13::text[], $14::text[], $15::timestamptz[], $16::uuid[], $17::text[],
-                    $18::text[], $19::text[], $20::uuid[], $21::text[], $22::text[], $23::text[],
-                    $24::text[], $25::text[], $26::text[], $27::text[])
+                    $18::text[], $19::text[], $20::timestamptz[], $21::timestamptz[],
+                    $22::text[], $23::text[], $24::text[], $25::timestamptz[], $26::text[],
+                    $27::uuid[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[],
+                    $33::text[], $34::text[])
              AS given (id, revision, sequence, updated_at, stage, pass_id, pass_number,
                        qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
-                       told_as, source, campaign_id, facts, named, name, first_name, last_name,
-                       email, phone, company_name, attributes)
+                       told_as, source, campaign_id, facts, pass_ended_at, judged_at, persona,
+                       tier, score, said_qualified_at, pass_frozen, named, name, first_name,
+                       last_name, email, phone, company_name, attributes)
         WHERE id NOT IN (SELECT lead_id FROM known)
       ), claimed AS (
         INSERT INTO lead_identity (key, lead_id)
@@ -67,10 +72,12 @@ class Writing {
       ), captured AS (
         INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
                           qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
-                          told_as, source, campaign_id, facts)
+                          told_as, source, campaign_id, facts, pass_ended_at, judged_at, persona,
+                          tier, score, said_qualified_at, pass_frozen)
         SELECT id, revision, sequence, updated_at, stage, pass_id, pass_number, qualified_at,
                pass_open, touch_id, touch_kind, touch_asset, captured_at, told_as, source,
-               campaign_id, facts
+               campaign_id, facts, pass_ended_at, judged_at, persona, tier, score::numeric,
+               said_qualified_at, pass_frozen
         FROM given
       ), named AS (
         INSERT INTO lead_contact (lead_id, name, first_name, last_name, email, phone, company_name,
@@ -80,8 +87,8 @@ class Writing {
       ), published AS (
         INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
         SELECT event_id, topic, key, sequence, occurred_at, traceparent, payload
-        FROM unnest($28::uuid[], $29::text[], $30::text[], $31::bigint[], $32::timestamptz[],
-                    $33::text[], $34::bytea[], $35::uuid[])
+        FROM unnest($35::uuid[], $36::text[], $37::text[], $38::bigint[], $39::timestamptz[],
+                    $40::text[], $41::bytea[], $42::uuid[])
              AS event (event_id, topic, key, sequence, occurred_at, traceparent, payload, lead_id)
         WHERE lead_id NOT IN (SELECT lead_id FROM known)
       )
@@ -113,10 +120,10 @@ class Writing {
               Tuple.of(intake.released().toArray(UUID[]::new))));
     }
     if (!fresh.isEmpty()) {
-      statements.add(insertLeads(tx, fresh));
+      statements.add(insertLeads(tx, fresh, intake.frozen()));
     }
     if (!changed.isEmpty()) {
-      statements.add(updateLeads(tx, changed));
+      statements.add(updateLeads(tx, changed, intake.frozen()));
     }
     var contacts = new ArrayList<Lead>(fresh.size());
     fresh.stream().filter(Writing::isAnybody).forEach(contacts::add);
@@ -145,10 +152,10 @@ class Writing {
     var claimed = new TreeMap<>(intake.claimed());
     var fresh = intake.fresh();
     var published = intake.published();
-    var columns = new ArrayList<Object>(33);
+    var columns = new ArrayList<Object>(42);
     columns.add(claimed.keySet().toArray(UUID[]::new));
     columns.add(claimed.values().toArray(UUID[]::new));
-    leads(columns, fresh);
+    leads(columns, fresh, intake.frozen());
     contacts(columns, fresh);
     outbox(columns, published);
     columns.add(column(published, fact -> fact.event().leadId(), UUID[]::new));
@@ -189,47 +196,54 @@ class Writing {
         .replaceWithVoid();
   }
 
-  private static Uni<Void> insertLeads(SqlConnection tx, List<Lead> leads) {
+  private static Uni<Void> insertLeads(
+      SqlConnection tx, List<Lead> leads, Map<UUID, Frozen> frozen) {
     return run(
         tx,
         """
         INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
                           qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
-                          told_as, source, campaign_id, facts)
-        SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q
+                          told_as, source, campaign_id, facts, pass_ended_at, judged_at, persona,
+                          tier, score, said_qualified_at, pass_frozen)
+        SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v::numeric, w, x
         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
                     $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
                     $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
-                    $16::text[], $17::text[])
-             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+                    $16::text[], $17::text[], $18::timestamptz[], $19::timestamptz[],
+                    $20::text[], $21::text[], $22::text[], $23::timestamptz[], $24::text[])
+             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x)
         """,
-        leads(leads));
+        leads(leads, frozen));
   }
 
-  private static Uni<Void> updateLeads(SqlConnection tx, List<Lead> leads) {
+  private static Uni<Void> updateLeads(
+      SqlConnection tx, List<Lead> leads, Map<UUID, Frozen> frozen) {
     return run(
         tx,
         """
         UPDATE lead SET revision = b, sequence = c, updated_at = d, stage = e, pass_id = f,
                         pass_number = g, qualified_at = h, pass_open = i, source = o,
-                        campaign_id = p, facts = q
+                        campaign_id = p, facts = q, pass_ended_at = r, judged_at = s, persona = t,
+                        tier = u, score = v::numeric, said_qualified_at = w,
+                        pass_frozen = coalesce(x, pass_frozen)
         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
                     $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
                     $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
-                    $16::text[], $17::text[])
-             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+                    $16::text[], $17::text[], $18::timestamptz[], $19::timestamptz[],
+                    $20::text[], $21::text[], $22::text[], $23::timestamptz[], $24::text[])
+             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x)
         WHERE lead.id = a
         """,
-        leads(leads));
+        leads(leads, frozen));
   }
 
-  private static Tuple leads(List<Lead> leads) {
+  private static Tuple leads(List<Lead> leads, Map<UUID, Frozen> frozen) {
     var columns = new ArrayList<Object>(LEAD_COLUMNS);
-    leads(columns, leads);
+    leads(columns, leads, frozen);
     return Tuple.wrap(columns);
   }
 
-  private static void leads(List<Object> columns, List<Lead> leads) {
+  private static void leads(List<Object> columns, List<Lead> leads, Map<UUID, Frozen> frozen) {
     columns.add(column(leads, Lead::leadId, UUID[]::new));
     columns.add(column(leads, Lead::revision, Long[]::new));
     columns.add(column(leads, Lead::sequence, Long[]::new));
@@ -251,6 +265,22 @@ class Writing {
     columns.add(column(leads, lead -> lead.facts().source(), String[]::new));
     columns.add(column(leads, lead -> lead.facts().campaignId(), String[]::new));
     columns.add(column(leads, lead -> json(lead.facts()), String[]::new));
+    columns.add(
+        column(
+            leads, lead -> of(lead.pass(), pass -> time(pass.endedAt())), OffsetDateTime[]::new));
+    columns.add(
+        column(leads, lead -> of(lead.standing(), now -> time(now.asOf())), OffsetDateTime[]::new));
+    columns.add(column(leads, lead -> of(lead.standing(), Standing::persona), String[]::new));
+    columns.add(column(leads, lead -> of(lead.standing(), Standing::tier), String[]::new));
+    columns.add(
+        column(
+            leads, lead -> of(lead.standing(), now -> now.score().toPlainString()), String[]::new));
+    columns.add(
+        column(
+            leads,
+            lead -> of(lead.standing(), now -> time(now.saidQualifiedAt())),
+            OffsetDateTime[]::new));
+    columns.add(column(leads, lead -> of(frozen.get(lead.leadId()), LeadRow::json), String[]::new));
   }
 
   /** The columns of leads' contacts; a lead of whom nothing personal is known has no id there. */

@@ -16,6 +16,7 @@ import baton.lead.dossier.Leads.Search;
 import baton.lead.dossier.Stage;
 import baton.lead.edit.EditBody;
 import baton.lead.edit.Edits;
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -34,7 +35,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -83,15 +83,13 @@ class LeadResource {
       throw Problem.malformed("The cursor is of another list: ask for its first page.");
     }
     int most = Cursor.limit(limit);
-    if (persona != null) {
-      return Uni.createFrom().item(new Page<>(List.of(), null));
-    }
     return leads
         .search(
             new Search(
                 at,
                 source,
                 campaign,
+                persona,
                 since,
                 q == null || q.isBlank() ? null : q.strip(),
                 keys,
@@ -114,11 +112,15 @@ class LeadResource {
       @RequestBody(content = @Content(schema = @Schema(implementation = EditBody.class)))
           byte[] body) {
     var id = id(leadId);
+    var passId = UuidCreator.getTimeOrderedEpoch();
     var patch = edits.patch(body);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var traceparent = trace.current();
     return transactions
-        .run(tx -> leads.edit(tx, id, ifMatch, lead -> edits.edited(lead, patch), now, traceparent))
+        .run(
+            tx ->
+                leads.edit(
+                    tx, id, passId, ifMatch, lead -> edits.edited(lead, patch), now, traceparent))
         .onFailure(LostRace.class)
         .retry()
         .atMost(RACES)

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A lead as it is read. Score and persona come with a charter that defines them. */
+/**
+ * A lead as it is read. Score and persona are those of its latest fact; age may have lowered it.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LeadView(
     UUID leadId,
@@ -70,11 +72,12 @@ record LeadView(
     var facts = lead.facts();
     var contact = lead.contact();
     var company = facts.company();
+    var standing = lead.standing();
     return new LeadView(
         lead.leadId(),
         lead.stage(),
-        null,
-        null,
+        standing == null ? null : standing.score(),
+        standing == null ? null : standing.persona(),
         lead.first().at(),
         lead.updatedAt(),
         new Reach(

@@ -1,0 +1,140 @@
+package baton.lead.dossier;
+
+import baton.charter.Agreement;
+import baton.contracts.Profile;
+import baton.contracts.TouchSeen;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A lead as a charter reads it: the attributes it declares and no others, and of each kind of touch
+ * the latest hundred. Touches stand oldest first.
+ */
+public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.Touch> touches) {
+  /** A lead that did one thing thousands of times scores by the last of them. */
+  public static final int OF_EACH_KIND = 100;
+
+  /** A pass is explained by its latest touches; more of them explain nothing more. */
+  private static final int TOUCHES_SHOWN = 100;
+
+  private static final Comparator<baton.charter.expression.Touch> OLDEST_FIRST =
+      Comparator.comparing(baton.charter.expression.Touch::at)
+          .thenComparing(baton.charter.expression.Touch::touchId);
+
+  /** Of the touches after the first, in any order. */
+  public static Dossier of(Agreement agreement, Lead lead, List<Touch> later) {
+    var facts = lead.facts();
+    var declared = agreement.attributes();
+    var touches = new ArrayList<baton.charter.expression.Touch>(later.size() + 1);
+    touches.add(
+        new baton.charter.expression.Touch(
+            lead.first().touchId(),
+            lead.first().kind(),
+            lead.first().at(),
+            lead.first().asset(),
+            facts.source(),
+            facts.medium(),
+            facts.channel(),
+            facts.campaignId(),
+            Map.of()));
+    for (var touch : later) {
+      touches.add(
+          new baton.charter.expression.Touch(
+              touch.touchId(),
+              touch.kind(),
+              touch.at(),
+              touch.asset(),
+              touch.source(),
+              touch.medium(),
+              touch.channel(),
+              touch.campaignId(),
+              declared(declared, touch.attributes())));
+    }
+    touches.sort(OLDEST_FIRST);
+    return new Dossier(
+        lead,
+        new Profile(
+            facts.source(),
+            facts.medium(),
+            facts.channel(),
+            facts.campaignId(),
+            facts.landingPage(),
+            facts.country(),
+            facts.origin(),
+            facts.jobTitle(),
+            facts.emailFree(),
+            facts.emailDomain(),
+            facts.company(),
+            declared(declared, lead.contact().attributes())),
+        bounded(touches));
+  }
+
+  /** Those that events may carry. */
+  static Map<String, JsonNode> declared(Set<String> declared, Map<String, JsonNode> attributes) {
+    if (declared.isEmpty() || attributes.isEmpty()) {
+      return Map.of();
+    }
+    var shown = new TreeMap<>(attributes);
+    shown.keySet().retainAll(declared);
+    return shown;
+  }
+
+  /** What rules are asked about as of an instant. */
+  public baton.charter.expression.Facts asOf(Instant instant, boolean qualified) {
+    return baton.charter.expression.Facts.of(
+        profile,
+        lead.facts().segment(),
+        qualified,
+        contact(),
+        touches.stream().filter(touch -> !touch.at().isAfter(instant)).toList());
+  }
+
+  List<TouchSeen> seen() {
+    return touches.subList(Math.max(0, touches.size() - TOUCHES_SHOWN), touches.size()).stream()
+        .map(touch -> new TouchSeen(touch.touchId(), touch.kind(), touch.at()))
+        .toList();
+  }
+
+  private Set<String> contact() {
+    var contact = lead.contact();
+    var known = new HashSet<String>();
+    if (contact.email() != null) {
+      known.add("email");
+    }
+    if (contact.phone() != null) {
+      known.add("phone");
+    }
+    if (contact.name() != null || contact.firstName() != null || contact.lastName() != null) {
+      known.add("name");
+    }
+    if (contact.companyName() != null) {
+      known.add("company");
+    }
+    return known;
+  }
+
+  private static List<baton.charter.expression.Touch> bounded(
+      List<baton.charter.expression.Touch> touches) {
+    if (touches.size() <= OF_EACH_KIND) {
+      return touches;
+    }
+    var counts = new HashMap<String, Integer>();
+    var kept = new ArrayList<baton.charter.expression.Touch>(touches.size());
+    for (var touch : touches.reversed()) {
+      if (counts.merge(touch.kind(), 1, Integer::sum) <= OF_EACH_KIND) {
+        kept.add(touch);
+      }
+    }
+    Collections.reverse(kept);
+    return kept;
+  }
+}

@@ -1,0 +1,58 @@
+package baton.lead.score.rest;
+
+import baton.chassis.access.Role;
+import baton.chassis.charter.Charters;
+import baton.chassis.problem.Problem;
+import baton.lead.dossier.Leads;
+import baton.lead.score.Score;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+@Path("/leads/{leadId}/score")
+@RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+class ScoreResource {
+  private final Leads leads;
+  private final Charters charters;
+  private final InstantSource clock;
+
+  ScoreResource(Leads leads, Charters charters, InstantSource clock) {
+    this.leads = leads;
+    this.charters = charters;
+    this.clock = clock;
+  }
+
+  @GET
+  public Uni<Score> score(@PathParam("leadId") String leadId) {
+    return leads
+        .judged(id(leadId))
+        .map(
+            known -> {
+              if (known == null) {
+                throw unknown();
+              }
+              var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+              return Score.of(known, charters.at(now), now);
+            });
+  }
+
+  private static UUID id(String leadId) {
+    try {
+      return UUID.fromString(leadId);
+    } catch (IllegalArgumentException noId) {
+      throw unknown();
+    }
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("There is no lead with this id.");
+  }
+}

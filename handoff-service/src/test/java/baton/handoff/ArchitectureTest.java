@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String[] CAPABILITIES = {
     "baton.handoff.contact",
+    "baton.handoff.breach",
+    "baton.handoff.clock",
     "baton.handoff.key",
     "baton.handoff.notification",
     "baton.handoff.pass",
@@ -35,6 +37,9 @@ class ArchitectureTest {
   };
   private static final List<String> ADAPTERS =
       List.of(
+          "baton.handoff.breach.postgres",
+          "baton.handoff.clock.postgres",
+          "baton.handoff.clock.timer",
           "baton.handoff.contact.kafka",
           "baton.handoff.contact.postgres",
           "baton.handoff.key.postgres",
@@ -72,7 +77,7 @@ class ArchitectureTest {
           .that(resideInAnyPackage(CAPABILITIES).and(not(PORT)))
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "org.jspecify..", "baton.contracts")
+              resideInAnyPackage("java..", "org.jspecify..", "baton.contracts", "baton.charter..")
                   .or(resideInAnyPackage(CAPABILITIES))
                   .or(nameMatching("com\\.fasterxml\\.jackson\\.databind\\.JsonNode")));
   private static final ArchRule PORTS_KNOW_THE_TRANSACTION_AND_NO_MORE =
@@ -81,7 +86,11 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                      "java..", "org.jspecify..", "baton.contracts", "io.smallrye.mutiny")
+                      "java..",
+                      "org.jspecify..",
+                      "baton.contracts",
+                      "baton.charter..",
+                      "io.smallrye.mutiny")
                   .or(resideInAnyPackage(CAPABILITIES))
                   .or(nameMatching("io\\.vertx\\.mutiny\\.sqlclient\\.SqlConnection")));
   private static final ArchRule ADAPTERS_ARE_THEIR_OWN =

@@ -28,6 +28,9 @@ public sealed interface Answer {
   /** Given to a seller by routing, because it is his turn. */
   record Assign(String sellerId, @Nullable String team, String why) implements Answer {}
 
+  /** None came in time, and the charter takes that for acceptance. */
+  record Silence() implements Answer {}
+
   /** The deal ended, here or outside the process. */
   record End(OutcomeResult outcome) implements Answer {}
 }

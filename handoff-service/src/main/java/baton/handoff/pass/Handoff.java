@@ -10,6 +10,7 @@ import baton.handoff.pass.Answer.GiveBack;
 import baton.handoff.pass.Answer.Qualify;
 import baton.handoff.pass.Answer.Reassign;
 import baton.handoff.pass.Answer.Reject;
+import baton.handoff.pass.Answer.Silence;
 import baton.handoff.pass.Verdict.Moved;
 import baton.handoff.pass.Verdict.Refused;
 import baton.handoff.routing.Turn;
@@ -175,6 +176,14 @@ public sealed interface Handoff {
           refused("a lead that was not accepted yet is rejected, not returned");
       case Case(Offered(var pass, _, var offer), Reassign to) ->
           reassigned(pass, next, offer, to, at);
+
+      case Case(Offered(var pass, _, var offer), Silence _) -> {
+        var deemed = new Accepted(pass, next, offer, at.at());
+        yield new Moved(deemed, List.of(told(deemed, HandoffStep.DEEMED_ACCEPTED, at, null)));
+      }
+      case Case(Unassigned _, Silence _) -> refused("nobody holds this handoff yet");
+      case Case(Accepted _, Silence _) -> refused("the lead is accepted already");
+      case Case(Qualified _, Silence _) -> refused("the lead is qualified already");
 
       case Case(Accepted _, Accept _) -> refused("the lead is accepted already");
       case Case(Accepted _, Reject _) -> refused("an accepted lead is returned, not rejected");

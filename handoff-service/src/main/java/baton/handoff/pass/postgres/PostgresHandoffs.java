@@ -7,14 +7,18 @@ import static java.util.stream.Collectors.toMap;
 import baton.chassis.charter.Charters;
 import baton.chassis.outbox.Outbox;
 import baton.chassis.problem.Problem;
+import baton.contracts.Event;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.OutcomeResult;
+import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Consequences;
 import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
 import baton.handoff.pass.Answer.Assign;
 import baton.handoff.pass.Answer.End;
+import baton.handoff.pass.Answer.Silence;
 import baton.handoff.pass.Handoff;
 import baton.handoff.pass.Handoffs;
 import baton.handoff.pass.Moment;
@@ -50,7 +54,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PostgresHandoffs implements Handoffs {
+class PostgresHandoffs implements Handoffs, Consequences {
   private static final int WAITING_AT_ONCE = 500;
 
   private static final Uni<Boolean> NOTHING = Uni.createFrom().item(false);
@@ -65,6 +69,11 @@ class PostgresHandoffs implements Handoffs {
       "SELECT "
           + HandoffRow.COLUMNS
           + " FROM handoff h WHERE h.lead_id = ANY($1) ORDER BY h.handoff_id FOR UPDATE";
+
+  private static final String LOCK_THESE =
+      "SELECT "
+          + HandoffRow.COLUMNS
+          + " FROM handoff h WHERE h.handoff_id = ANY($1) ORDER BY h.handoff_id FOR UPDATE";
 
   private static final String OF_LEADS =
       "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.lead_id = ANY($1)";
@@ -131,6 +140,7 @@ class PostgresHandoffs implements Handoffs {
   private record Deal(UUID leadId, @Nullable UUID passId, OutcomeResult result, Instant at) {}
 
   private final Roster roster;
+  private final Clocks clocks;
   private final Outbox outbox;
   private final Notifications notifications;
   private final Charters charters;
@@ -138,11 +148,13 @@ class PostgresHandoffs implements Handoffs {
 
   PostgresHandoffs(
       Roster roster,
+      Clocks clocks,
       Outbox outbox,
       Notifications notifications,
       Charters charters,
       InstantSource clock) {
     this.roster = roster;
+    this.clocks = clocks;
     this.outbox = outbox;
     this.notifications = notifications;
     this.charters = charters;
@@ -189,6 +201,23 @@ class PostgresHandoffs implements Handoffs {
                             handoffs ->
                                 endedDeals(tx, leads)
                                     .chain(deals -> write(tx, ended(handoffs, deals)))));
+  }
+
+  @Override
+  public Uni<Void> deemAccepted(SqlConnection tx, List<UUID> silent, Instant at) {
+    if (silent.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return handoffs(tx, LOCK_THESE, silent.toArray(UUID[]::new))
+        .chain(
+            handoffs ->
+                write(
+                    tx,
+                    handoffs.stream()
+                        .map(handoff -> handoff.answered(new Silence(), moment(at)))
+                        .filter(Moved.class::isInstance)
+                        .map(Moved.class::cast)
+                        .toList()));
   }
 
   @Override
@@ -253,7 +282,7 @@ class PostgresHandoffs implements Handoffs {
         .chain(
             ends -> {
               var opened = passes.stream().map(pass -> opened(pass, ends, rotation, now)).toList();
-              return write(tx, opened).chain(() -> roster.keep(tx, rotation));
+              return write(tx, opened, begun(opened, fresh)).chain(() -> roster.keep(tx, rotation));
             });
   }
 
@@ -337,7 +366,18 @@ class PostgresHandoffs implements Handoffs {
                     .toList());
   }
 
+  private static Map<UUID, LeadQualified> begun(List<Moved> opened, List<LeadQualified> fresh) {
+    var byPass = fresh.stream().collect(toMap(LeadQualified::passId, each -> each));
+    return opened.stream()
+        .map(moved -> moved.handoff().pass())
+        .collect(toMap(Pass::handoffId, pass -> byPass.get(pass.passId())));
+  }
+
   private Uni<Void> write(SqlConnection tx, List<Moved> moved) {
+    return write(tx, moved, Map.of());
+  }
+
+  private Uni<Void> write(SqlConnection tx, List<Moved> moved, Map<UUID, LeadQualified> begun) {
     if (moved.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -347,7 +387,14 @@ class PostgresHandoffs implements Handoffs {
         .execute(rows(now))
         .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps)))
         .chain(() -> notifications.enqueue(tx, steps.stream().map(Notice::of).toList()))
-        .chain(() -> outbox.append(tx, steps));
+        .chain(() -> clocks.follow(tx, steps, begun))
+        .chain(
+            followed ->
+                outbox.append(
+                    tx,
+                    Stream.<List<? extends Event>>of(followed.steps(), followed.verdicts())
+                        .flatMap(List::stream)
+                        .toList()));
   }
 
   private static Tuple rows(List<Handoff> handoffs) {

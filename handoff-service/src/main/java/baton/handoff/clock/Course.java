@@ -1,0 +1,330 @@
+package baton.handoff.clock;
+
+import baton.charter.Clause;
+import baton.charter.clause.Clock;
+import baton.charter.clause.Deed;
+import baton.charter.clause.Verdict;
+import baton.charter.expression.Facts;
+import baton.contracts.ClockChange;
+import baton.contracts.ClockStep;
+import baton.contracts.HandoffStep;
+import baton.contracts.LeadHandoff;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The promises about one handoff or request as things happen to it. Clocks start when Baton learns
+ * what starts them, never at an earlier {@code occurredAt}; a step that keeps a promise, or ends
+ * what it is about, stops its clock. Whether one ran out is left to the clock, with one exception:
+ * a clock that has run out unjudged isn't started anew without its verdict.
+ */
+public final class Course {
+  private final Terms terms;
+  private final Instant now;
+  private final Map<String, Promise> promises = new LinkedHashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+  private final List<Judged> verdicts = new ArrayList<>();
+
+  public Course(List<Promise> promises, Terms terms, Instant now) {
+    this.terms = terms;
+    this.now = now;
+    promises.forEach(promise -> this.promises.put(promise.clauseId(), promise));
+  }
+
+  /** What sales promised about a new handoff; nothing about one that came before any charter. */
+  public static List<Promise> promised(
+      UUID handoffId, int charterVersion, Terms terms, Facts facts) {
+    return terms.agreement(charterVersion).terms().sales().stream()
+        .filter(clause -> clause instanceof Clause.Timed timed && holds(timed, facts))
+        .map(clause -> Promise.waiting(handoffId, clause.id(), charterVersion))
+        .toList();
+  }
+
+  private static boolean holds(Clause.Timed clause, Facts facts) {
+    var when = clause.limit().when();
+    return when == null || when.holds(facts);
+  }
+
+  /** What a step does for promises; silence does nothing, and an offer to nobody neither. */
+  public static List<Deed> deeds(
+      HandoffStep step, Instant at, @Nullable String channel, @Nullable String sellerId) {
+    return switch (step) {
+      case OFFERED, REASSIGNED ->
+          sellerId == null ? List.of() : List.of(Deed.of(Deed.Kind.ASSIGNED, at));
+      case ACCEPTED -> List.of(Deed.of(Deed.Kind.ACCEPTED, at));
+      case QUALIFIED -> List.of(Deed.of(Deed.Kind.QUALIFIED, at));
+      case REJECTED -> List.of(Deed.of(Deed.Kind.REJECTED, at));
+      case RETURNED -> List.of(Deed.of(Deed.Kind.RETURNED, at));
+      case ATTEMPTED -> channel == null ? List.of() : List.of(Deed.attempt(channel, at));
+      case CONNECTED -> List.of(Deed.of(Deed.Kind.CONNECTED, at));
+      case CLOSED -> List.of(Deed.of(Deed.Kind.OUTCOME, at), Deed.of(Deed.Kind.CLOSED, at));
+      case DEEMED_ACCEPTED, REFUSED -> List.of();
+    };
+  }
+
+  /**
+   * Takes the steps of a handoff, of whose {@code history} they are the end, and tells them again
+   * with the clocks they started and stopped.
+   */
+  public List<LeadHandoff> taken(List<LeadHandoff> steps, History history) {
+    var told = new ArrayList<LeadHandoff>();
+    for (var step : steps) {
+      var last = step == steps.getLast();
+      var moved = new ArrayList<ClockStep>();
+      begin(step, history, moved);
+      if (last) {
+        settle(history, ends(step.step()), moved);
+      }
+      told.add(moved.isEmpty() ? step : with(step, moved));
+    }
+    return told;
+  }
+
+  /** Something was done that is no step of a handoff. */
+  public void done(History history) {
+    settle(history, false, new ArrayList<>());
+  }
+
+  /** Judges a clock that ran out; a deadline that time zone rules moved stays open until then. */
+  public void due(String clauseId, History history) {
+    var promise = promises.get(clauseId);
+    if (promise != null && promise.state() == State.RUNNING) {
+      judge(promise, history, true, new ArrayList<>());
+    }
+  }
+
+  /** The instant of PostgreSQL's clock at which all this is looked at. */
+  public Instant at() {
+    return now;
+  }
+
+  public List<Promise> changed() {
+    return changed.stream().map(promises::get).toList();
+  }
+
+  public List<Promise> untouched() {
+    return promises.values().stream()
+        .filter(promise -> !changed.contains(promise.clauseId()))
+        .toList();
+  }
+
+  public List<Judged> verdicts() {
+    return List.copyOf(verdicts);
+  }
+
+  private void begin(LeadHandoff step, History history, List<ClockStep> moved) {
+    for (var promise : List.copyOf(promises.values())) {
+      var clause = terms.clause(promise);
+      if (clause == null) {
+        continue;
+      }
+      var starts =
+          step.step() == HandoffStep.REASSIGNED
+              ? owedAnew(clause)
+              : promise.state() == State.WAITING && starts(clause, step);
+      if (starts) {
+        if (promise.state() == State.RUNNING) {
+          judge(promise, history, true, moved);
+        }
+        start(promise, clause, step, moved);
+      }
+    }
+  }
+
+  private static boolean owedAnew(Clause.Timed clause) {
+    return switch (clause) {
+      case Clause.Decision _, Clause.FirstAttempt _, Clause.Attempts _ -> true;
+      case Clause.Disposition _, Clause.Feedback _, Clause.Assignment _, Clause.ContentReply _ ->
+          false;
+    };
+  }
+
+  private static boolean starts(Clause.Timed clause, LeadHandoff step) {
+    var held = step.sellerId() != null;
+    return switch (clause) {
+      case Clause.Decision _, Clause.FirstAttempt _, Clause.Attempts _ ->
+          step.step() == HandoffStep.OFFERED && held;
+      case Clause.Assignment _ -> step.step() == HandoffStep.OFFERED && !held;
+      case Clause.Disposition _ ->
+          step.step() == HandoffStep.ACCEPTED || step.step() == HandoffStep.DEEMED_ACCEPTED;
+      case Clause.Feedback _ -> ends(step.step()) && held;
+      case Clause.ContentReply _ -> false;
+    };
+  }
+
+  private static boolean ends(HandoffStep step) {
+    return switch (step) {
+      case REJECTED, RETURNED, CLOSED -> true;
+      case OFFERED,
+          ACCEPTED,
+          DEEMED_ACCEPTED,
+          QUALIFIED,
+          REASSIGNED,
+          ATTEMPTED,
+          CONNECTED,
+          REFUSED ->
+          false;
+    };
+  }
+
+  private static String startedBy(LeadHandoff step) {
+    return switch (step.step()) {
+      case OFFERED ->
+          step.sellerId() == null ? "nobody was eligible" : "offered to " + step.sellerId();
+      case REASSIGNED -> "reassigned to " + step.sellerId();
+      case DEEMED_ACCEPTED -> "accepted by silence";
+      case ACCEPTED, QUALIFIED, REJECTED, RETURNED, ATTEMPTED, CONNECTED, CLOSED, REFUSED ->
+          step.step().word() + (step.sellerId() == null ? "" : " by " + step.sellerId());
+    };
+  }
+
+  private void start(
+      Promise promise, Clause.Timed clause, LeadHandoff step, List<ClockStep> moved) {
+    var charter = terms.agreement(promise.charterVersion());
+    var seller = step.sellerId();
+    var his =
+        seller != null && clause.limit().calendar().equals(Clause.Limit.ASSIGNEE)
+            ? terms.hours(seller)
+            : null;
+    var calendar =
+        his == null ? charter.calendar(clause.limit().calendar()) : terms.calendar(his, charter);
+    var anew = step.step() == HandoffStep.REASSIGNED;
+    var clock =
+        new Clock(
+            clause,
+            promise.charterVersion(),
+            calendar,
+            now,
+            startedBy(step),
+            anew,
+            promise.mqlsThatDay(),
+            List.of(),
+            List.of());
+    if (clause.limit().relax() != null && promise.mqlsThatDay() == null) {
+      clock = clock.onDayWith(terms.mqlsOnTheDayOf(now, calendar));
+    }
+    put(promise.running(clock, his));
+    moved.add(new ClockStep(promise.clauseId(), ClockChange.STARTED, clock.due()));
+  }
+
+  private void settle(History history, boolean ended, List<ClockStep> moved) {
+    for (var promise : List.copyOf(promises.values())) {
+      switch (promise.state()) {
+        case RUNNING -> judge(promise, history, false, moved);
+        case BROKEN -> again(promise, history, ended);
+        case WAITING -> {
+          if (ended) {
+            put(promise.judged(State.CANCELLED, now, null));
+          }
+        }
+        case MET, CANCELLED -> {}
+      }
+    }
+  }
+
+  private void judge(Promise promise, History history, boolean brokenToo, List<ClockStep> moved) {
+    var clock = clock(promise, history);
+    if (clock == null) {
+      return;
+    }
+    var verdict = clock.judged(history.deeds(), now);
+    switch (verdict) {
+      case Verdict.Met _ -> {
+        put(promise.judged(State.MET, now, null), clock, verdict, history);
+        moved.add(new ClockStep(promise.clauseId(), ClockChange.STOPPED, null));
+      }
+      case Verdict.NotJudged _ -> {
+        put(promise.judged(State.CANCELLED, now, null));
+        moved.add(new ClockStep(promise.clauseId(), ClockChange.STOPPED, null));
+      }
+      case Verdict.Broken broken -> {
+        if (brokenToo) {
+          put(promise.judged(State.BROKEN, now, broken.keptAt()), clock, verdict, history);
+        }
+      }
+      case Verdict.Open open -> {
+        var due = open.dueAt();
+        if (due == null || !due.equals(promise.dueAt())) {
+          put(promise.due(due, promise.warnAt() == null ? null : clock.warning()));
+        }
+      }
+    }
+  }
+
+  /** A broken promise may turn out to have been kept in time, or is kept late, or owed no more. */
+  private void again(Promise promise, History history, boolean ended) {
+    if (!reconsider(promise, history)
+        && ended
+        && promise.settledAt() == null
+        && !(terms.clause(promise) instanceof Clause.Feedback)) {
+      put(promise.settled(now));
+    }
+  }
+
+  private boolean reconsider(Promise promise, History history) {
+    var clock = clock(promise, history);
+    if (clock == null) {
+      return false;
+    }
+    var verdict = clock.judged(history.deeds(), now);
+    switch (verdict) {
+      case Verdict.Met _ -> put(promise.judged(State.MET, now, now), clock, verdict, history);
+      case Verdict.NotJudged _ ->
+          put(promise.judged(State.CANCELLED, now, now), clock, verdict, history);
+      case Verdict.Broken broken -> {
+        if (broken.keptAt() == null) {
+          return false;
+        }
+        if (promise.settledAt() == null) {
+          put(promise.settled(broken.keptAt()));
+        }
+      }
+      case Verdict.Open _ -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Clock clock(Promise promise, History history) {
+    var clause = terms.clause(promise);
+    return clause == null
+        ? null
+        : promise.clock(clause, terms.calendar(promise, clause), history.owners());
+  }
+
+  private void put(Promise promise) {
+    promises.put(promise.clauseId(), promise);
+    changed.add(promise.clauseId());
+  }
+
+  private void put(Promise promise, Clock clock, Verdict verdict, History history) {
+    put(promise);
+    verdicts.add(new Judged(promise, clock, verdict, history, now));
+  }
+
+  private static LeadHandoff with(LeadHandoff step, List<ClockStep> clocks) {
+    return new LeadHandoff(
+        step.leadId(),
+        step.occurredAt(),
+        step.charterVersion(),
+        step.handoffId(),
+        step.passId(),
+        step.revision(),
+        step.step(),
+        step.sellerId(),
+        step.team(),
+        step.reason(),
+        step.channel(),
+        step.result(),
+        clocks,
+        step.routing());
+  }
+}

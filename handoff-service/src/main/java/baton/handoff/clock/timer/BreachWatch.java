@@ -1,0 +1,125 @@
+package baton.handoff.clock.timer;
+
+import baton.chassis.database.Transactions;
+import baton.handoff.clock.ClockSet;
+import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Clocks.Look;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks for due clocks when the next is due, and every so often whatever it believes: another
+ * instance may have set one, or died over one. What a look finds is PostgreSQL's to say; an own
+ * clock that is wrong only makes it look at another time.
+ */
+@ApplicationScoped
+class BreachWatch {
+  private static final Logger LOG = Logger.getLogger(BreachWatch.class);
+
+  private final Clocks clocks;
+  private final Transactions transactions;
+  private final ClockSettings settings;
+  private final InstantSource clock;
+  private final MeterRegistry metrics;
+  private final Vertx vertx;
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile boolean closed;
+  private long timer = -1;
+  private long wakesAt = Long.MAX_VALUE;
+
+  BreachWatch(
+      Clocks clocks,
+      Transactions transactions,
+      ClockSettings settings,
+      InstantSource clock,
+      MeterRegistry metrics,
+      Vertx vertx) {
+    this.clocks = clocks;
+    this.transactions = transactions;
+    this.settings = settings;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.vertx = vertx;
+  }
+
+  void open(@Observes StartupEvent start) {
+    wakeIn(1);
+  }
+
+  void close(@Observes ShutdownEvent end) {
+    closed = true;
+  }
+
+  /** What is set now is committed soon: until it is due, it mostly is. */
+  void on(@Observes ClockSet set) {
+    wakeIn(Math.max(1, Duration.between(clock.instant(), set.dueAt()).toMillis() + 1));
+  }
+
+  Uni<Void> look() {
+    if (closed || !looking.compareAndSet(false, true)) {
+      return Uni.createFrom().voidItem();
+    }
+    return some(tx -> clocks.judge(tx, settings.atOnce()), "judged")
+        .chain(
+            next ->
+                some(tx -> clocks.warn(tx, settings.atOnce()), "warned")
+                    .map(warned -> Math.min(next, warned)))
+        .onFailure()
+        .invoke(failure -> LOG.debugf("clocks could not be looked at: %s", failure))
+        .onFailure()
+        .recoverWithItem(Long.MAX_VALUE)
+        .invoke(
+            next -> {
+              looking.set(false);
+              wakeIn(next);
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Long> some(
+      java.util.function.Function<io.vertx.mutiny.sqlclient.SqlConnection, Uni<Look>> work,
+      String what) {
+    return transactions
+        .run(work)
+        .invoke(look -> metrics.counter("baton.clock." + what).increment(look.judged()))
+        .repeat()
+        .whilst(look -> look.mayBeMore() && !closed)
+        .collect()
+        .last()
+        .map(Look::nextInMillis);
+  }
+
+  /** At the latest when the longest pause between two looks is over. */
+  private synchronized void wakeIn(long millis) {
+    if (closed) {
+      return;
+    }
+    var pause = Math.max(1, Math.min(millis, settings.lookedAtEvery().toMillis()));
+    var at = clock.millis() + pause;
+    if (timer >= 0 && wakesAt <= at) {
+      return;
+    }
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    wakesAt = at;
+    timer = vertx.setTimer(pause, _ -> wake());
+  }
+
+  private void wake() {
+    synchronized (this) {
+      timer = -1;
+      wakesAt = Long.MAX_VALUE;
+    }
+    look().subscribe().with(_ -> {}, _ -> {});
+  }
+}

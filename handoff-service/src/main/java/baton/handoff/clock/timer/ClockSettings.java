@@ -1,0 +1,17 @@
+package baton.handoff.clock.timer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How due clocks are looked for. */
+@ConfigMapping(prefix = "baton.clock")
+interface ClockSettings {
+  /** The longest between two looks: how late a clock is that another instance set. */
+  @WithDefault("PT0.25S")
+  Duration lookedAtEvery();
+
+  /** How many are judged in one transaction. */
+  @WithDefault("1000")
+  int atOnce();
+}

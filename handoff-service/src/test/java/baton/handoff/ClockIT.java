@@ -189,7 +189,8 @@ class ClockIT {
     assertThat(one("SELECT count(*) FROM breach WHERE judged_at < due_at")).isZero();
     assertThat(
             one(
-                "SELECT count(*) FROM clock WHERE state <> 'waiting' AND judged_at < due_at AND state = 'broken'"))
+                "SELECT count(*) FROM clock WHERE state <> 'waiting' AND judged_at < due_at AND"
+                    + " state = 'broken'"))
         .isZero();
     assertThat(
             one(

@@ -28,21 +28,22 @@ public interface Inbox {
 
   /**
    * Which handoffs; a filter left out lets all pass. {@code since} is when they came into their
-   * state at the earliest.
+   * state at the earliest; {@code overdue} are those about which a promise ran out unkept.
    */
   record Filter(
       Set<State> states,
       @Nullable String sellerId,
       @Nullable String team,
       @Nullable UUID leadId,
-      @Nullable Instant since) {
+      @Nullable Instant since,
+      boolean overdue) {
     public Filter {
       states = Set.copyOf(states);
     }
 
     /** The same, of one seller only. */
     public Filter of(@Nullable String seller) {
-      return new Filter(states, seller, team, leadId, since);
+      return new Filter(states, seller, team, leadId, since, overdue);
     }
   }
 

@@ -25,7 +25,8 @@ final class PromiseRow {
   static final String COLUMNS =
       """
       c.subject_id, c.clause_id, c.charter_version, c.state, c.started_at, c.started_by, c.restarted,
-      c.mqls_that_day, c.hours, c.due_at, c.warn_at, c.judged_at, c.settled_at""";
+      c.mqls_that_day, c.hours, c.due_at, c.warn_at, c.judged_at, c.settled_at\
+      """;
 
   static final String WRITE =
       """

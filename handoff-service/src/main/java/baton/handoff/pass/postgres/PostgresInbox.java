@@ -35,6 +35,16 @@ class PostgresInbox implements Inbox {
       FROM handoff_step WHERE handoff_id = $1 ORDER BY revision
       """;
 
+  /** Judged and owed still, or due and about to be judged. */
+  private static final String OVERDUE =
+      """
+      h.handoff_id IN (
+        SELECT subject_id FROM clock WHERE state = 'broken' AND settled_at IS NULL
+        UNION ALL
+        SELECT subject_id FROM clock
+        WHERE state = 'running' AND due_at <= (SELECT clock_timestamp()))
+      """;
+
   /** Conditions and their values, written together so that they can't fall apart. */
   private static final class Conditions {
     private final List<String> conditions = new ArrayList<>();
@@ -59,6 +69,9 @@ class PostgresInbox implements Inbox {
     where.add("h.team = $%d", filter.team());
     where.add("h.lead_id = $%d", filter.leadId());
     where.add("h.since >= $%d", HandoffRow.utc(filter.since()));
+    if (filter.overdue()) {
+      where.conditions.add(OVERDUE);
+    }
     var statement =
         ENTRY
             + (where.conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", where.conditions))

@@ -1,5 +1,6 @@
 package baton.handoff.pass.rest;
 
+import baton.handoff.clock.Promise;
 import baton.handoff.contact.Contact;
 import baton.handoff.pass.Handoff.Qualified;
 import baton.handoff.pass.Handoff.Rejected;
@@ -25,7 +26,7 @@ record HandoffBody(
     @Nullable String sellerId,
     @Nullable String team,
     @Nullable Instant offeredAt,
-    List<?> clocks,
+    List<ClockBody> clocks,
     int charterVersion,
     @Nullable String routing,
     @Nullable String reason,
@@ -35,11 +36,16 @@ record HandoffBody(
     @Nullable Contact contact,
     @Nullable List<Step> steps) {
 
-  static HandoffBody of(Entry entry) {
-    return of(entry, null, null);
+  /** A clock that runs or ran. */
+  record ClockBody(
+      String clauseId, @Nullable Instant startedAt, @Nullable Instant dueAt, String state) {}
+
+  static HandoffBody of(Entry entry, List<Promise> promises) {
+    return of(entry, promises, null, null);
   }
 
-  static HandoffBody of(Entry entry, @Nullable Contact contact, @Nullable List<Step> steps) {
+  static HandoffBody of(
+      Entry entry, List<Promise> promises, @Nullable Contact contact, @Nullable List<Step> steps) {
     var handoff = entry.handoff();
     var pass = handoff.pass();
     var offer = handoff.offer();
@@ -54,7 +60,16 @@ record HandoffBody(
         offer == null ? null : offer.sellerId(),
         offer == null ? null : offer.team(),
         offer == null ? null : offer.at(),
-        List.of(),
+        promises.stream()
+            .filter(promise -> promise.startedAt() != null)
+            .map(
+                promise ->
+                    new ClockBody(
+                        promise.clauseId(),
+                        promise.startedAt(),
+                        promise.dueAt(),
+                        promise.state().word()))
+            .toList(),
         pass.charterVersion(),
         handoff.routing(),
         handoff.reason(),

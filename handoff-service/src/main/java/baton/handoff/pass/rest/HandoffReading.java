@@ -4,6 +4,8 @@ import baton.chassis.access.Caller;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.paging.ETags;
 import baton.chassis.problem.Problem;
+import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Promise;
 import baton.handoff.contact.Contact;
 import baton.handoff.contact.Contacts;
 import baton.handoff.pass.Handoff;
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HandoffReading {
   private final Inbox inbox;
+  private final Clocks clocks;
   private final Contacts contacts;
 
-  HandoffReading(Inbox inbox, Contacts contacts) {
+  HandoffReading(Inbox inbox, Clocks clocks, Contacts contacts) {
     this.inbox = inbox;
+    this.clocks = clocks;
     this.contacts = contacts;
   }
 
@@ -42,9 +46,19 @@ class HandoffReading {
                     .find(tx, entry.handoff().pass().leadId())
                     .chain(
                         contact ->
-                            inbox
-                                .steps(tx, handoffId)
-                                .map(steps -> answer(entry, contact.orElse(null), steps))));
+                            clocks
+                                .of(tx, List.of(handoffId))
+                                .chain(
+                                    promises ->
+                                        inbox
+                                            .steps(tx, handoffId)
+                                            .map(
+                                                steps ->
+                                                    answer(
+                                                        entry,
+                                                        promises.getOrDefault(handoffId, List.of()),
+                                                        contact.orElse(null),
+                                                        steps)))));
   }
 
   static Handoff visible(Handoff handoff, Caller who) {
@@ -62,8 +76,9 @@ class HandoffReading {
     }
   }
 
-  private static Answer answer(Entry entry, @Nullable Contact contact, List<Step> steps) {
-    return Answer.json(200, HandoffBody.of(entry, contact, steps))
+  private static Answer answer(
+      Entry entry, List<Promise> promises, @Nullable Contact contact, List<Step> steps) {
+    return Answer.json(200, HandoffBody.of(entry, promises, contact, steps))
         .with("ETag", ETags.of(entry.handoff().revision()));
   }
 

@@ -7,6 +7,8 @@ import baton.chassis.idempotency.Answer;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
+import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Promise;
 import baton.handoff.pass.Inbox;
 import baton.handoff.pass.Inbox.Entry;
 import baton.handoff.pass.Inbox.Filter;
@@ -28,6 +30,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Name.SALES, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
 class InboxResource {
   private final Inbox inbox;
+  private final Clocks clocks;
   private final HandoffReading reading;
   private final InboxStreams streams;
   private final Transactions transactions;
@@ -50,11 +54,13 @@ class InboxResource {
 
   InboxResource(
       Inbox inbox,
+      Clocks clocks,
       HandoffReading reading,
       InboxStreams streams,
       Transactions transactions,
       CurrentCaller caller) {
     this.inbox = inbox;
+    this.clocks = clocks;
     this.reading = reading;
     this.streams = streams;
     this.transactions = transactions;
@@ -68,10 +74,18 @@ class InboxResource {
       @QueryParam("team") @Nullable String team,
       @QueryParam("lead") @Nullable String lead,
       @QueryParam("since") @Nullable Instant since,
+      @QueryParam("overdue") @Nullable Boolean overdue,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     var faults = new Faults();
-    var filter = new Filter(states(states, faults), seller, team, lead(lead, faults), since);
+    var filter =
+        new Filter(
+            states(states, faults),
+            seller,
+            team,
+            lead(lead, faults),
+            since,
+            Boolean.TRUE.equals(overdue));
     faults.throwIfAny();
     var own = caller.get().sellerId();
     if (own != null && seller != null && !own.equals(seller)) {
@@ -80,9 +94,15 @@ class InboxResource {
     var visible = own == null ? filter : filter.of(own);
     var size = Cursor.limit(limit);
     var after = Cursor.id(cursor);
-    return transactions
-        .run(tx -> inbox.list(tx, visible, after, size + 1))
-        .map(entries -> page(entries, size));
+    return transactions.run(
+        tx ->
+            inbox
+                .list(tx, visible, after, size + 1)
+                .chain(
+                    entries ->
+                        clocks
+                            .of(tx, entries.stream().map(InboxResource::id).toList())
+                            .map(promises -> page(entries, promises, size))));
   }
 
   @GET
@@ -112,11 +132,20 @@ class InboxResource {
     return streams.open(caller.get(), seller, lastEventId, response);
   }
 
-  private static Page<HandoffBody> page(List<Entry> entries, int size) {
+  private static UUID id(Entry entry) {
+    return entry.handoff().pass().handoffId();
+  }
+
+  private static Page<HandoffBody> page(
+      List<Entry> entries, Map<UUID, List<Promise>> promises, int size) {
     var shown = entries.subList(0, Math.min(size, entries.size()));
     var next =
         entries.size() > size ? Cursor.of(shown.getLast().handoff().pass().handoffId()) : null;
-    return new Page<>(shown.stream().map(HandoffBody::of).toList(), next);
+    return new Page<>(
+        shown.stream()
+            .map(entry -> HandoffBody.of(entry, promises.getOrDefault(id(entry), List.of())))
+            .toList(),
+        next);
   }
 
   private static EnumSet<State> states(List<String> words, Faults faults) {

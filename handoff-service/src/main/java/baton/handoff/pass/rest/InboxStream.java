@@ -3,6 +3,8 @@ package baton.handoff.pass.rest;
 import baton.chassis.access.Caller;
 import baton.chassis.database.Transactions;
 import baton.chassis.json.AnswerJson;
+import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Promise;
 import baton.handoff.pass.Changes;
 import baton.handoff.pass.Changes.Change;
 import baton.handoff.pass.Changes.Position;
@@ -30,7 +32,11 @@ final class InboxStream {
 
   private final Caller caller;
   private final @Nullable String sellerId;
+
+  private record Read(Changes.Page page, Map<UUID, List<Promise>> promises) {}
+
   private final Changes changes;
+  private final Clocks clocks;
   private final Transactions transactions;
   private final Duration heartbeat;
   private final HttpServerResponse response;
@@ -50,6 +56,7 @@ final class InboxStream {
       @Nullable String sellerId,
       @Nullable Position position,
       Changes changes,
+      Clocks clocks,
       Transactions transactions,
       Duration heartbeat,
       HttpServerResponse response) {
@@ -57,6 +64,7 @@ final class InboxStream {
     this.sellerId = sellerId;
     this.position = position;
     this.changes = changes;
+    this.clocks = clocks;
     this.transactions = transactions;
     this.heartbeat = heartbeat;
     this.response = response;
@@ -162,15 +170,20 @@ final class InboxStream {
       throw new IllegalStateException("read before it began");
     }
     return transactions
-        .run(tx -> changes.after(tx, from, sellerId, PAGE))
+        .run(
+            tx ->
+                changes
+                    .after(tx, from, sellerId, PAGE)
+                    .chain(page -> clocks.of(tx, handoffs(page)).map(of -> new Read(page, of))))
         .map(
-            page -> {
+            read -> {
+              var page = read.page();
               position = page.next();
               if (page.mayBeMore()) {
                 wake();
               }
               var events = new ArrayList<OutboundSseEvent>(page.changes().size() + 1);
-              page.changes().forEach(change -> events.add(told(change)));
+              page.changes().forEach(change -> events.add(told(change, read.promises())));
               if (!page.mayBeMore()) {
                 events.add(heartbeat(page.next()));
               }
@@ -193,11 +206,22 @@ final class InboxStream {
     return events;
   }
 
-  private OutboundSseEvent told(Change change) {
+  private static List<UUID> handoffs(Changes.Page page) {
+    return page.changes().stream()
+        .map(change -> change.entry().handoff().pass().handoffId())
+        .toList();
+  }
+
+  private OutboundSseEvent told(Change change, Map<UUID, List<Promise>> promises) {
     var handoff = change.entry().handoff();
     var offer = handoff.offer();
     return sellerId == null || (offer != null && sellerId.equals(offer.sellerId()))
-        ? event("handoff", change.at(), HandoffBody.of(change.entry())).build()
+        ? event(
+                "handoff",
+                change.at(),
+                HandoffBody.of(
+                    change.entry(), promises.getOrDefault(handoff.pass().handoffId(), List.of())))
+            .build()
         : event("gone", change.at(), Map.of("handoffId", handoff.pass().handoffId())).build();
   }
 

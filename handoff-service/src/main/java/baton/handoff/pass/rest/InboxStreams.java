@@ -4,6 +4,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.Keys;
 import baton.chassis.database.Transactions;
 import baton.chassis.problem.Problem;
+import baton.handoff.clock.Clocks;
 import baton.handoff.pass.Changes;
 import baton.handoff.pass.Changes.Position;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,7 @@ class InboxStreams {
       "event: end\ndata: {\"reason\":\"too slow: come back with Last-Event-ID\"}\n\n";
 
   private final Changes changes;
+  private final Clocks clocks;
   private final Transactions transactions;
   private final Keys keys;
   private final StreamSettings settings;
@@ -53,12 +55,14 @@ class InboxStreams {
 
   InboxStreams(
       Changes changes,
+      Clocks clocks,
       Transactions transactions,
       Keys keys,
       StreamSettings settings,
       Vertx vertx,
       MeterRegistry metrics) {
     this.changes = changes;
+    this.clocks = clocks;
     this.transactions = transactions;
     this.keys = keys;
     this.settings = settings;
@@ -103,6 +107,7 @@ class InboxStreams {
             own == null ? seller : own,
             position(lastEventId),
             changes,
+            clocks,
             transactions,
             settings.heartbeat(),
             response);

@@ -40,6 +40,11 @@ public final class Relay implements AutoCloseable {
 
   private static final int FEW = 50;
 
+  /** After so many deletions the table is swept; while behind, a sweep has more to look through. */
+  private static final int SWEPT_AFTER = 10_000;
+
+  private static final int SWEPT_AFTER_BEHIND = 200_000;
+
   /**
    * What a relay needs to know.
    *
@@ -191,6 +196,7 @@ public final class Relay implements AutoCloseable {
       LOG.infof("The relay of %s leads", settings.service());
       var quietSince = System.nanoTime();
       var inVain = 0;
+      var unswept = 0;
       var read = backlog.read(List.of(), settings.batch());
       while (running && !lost.get()) {
         var batch = await(read);
@@ -216,6 +222,11 @@ public final class Relay implements AutoCloseable {
         broker.publish(batch);
         published.add(batch.size());
         var deleted = backlog.delete(ids);
+        unswept += ids.size();
+        if (unswept >= (more ? SWEPT_AFTER_BEHIND : SWEPT_AFTER)) {
+          deleted = backlog.sweep();
+          unswept = 0;
+        }
         if (!more) {
           if (batch.size() > FEW) {
             rest(APART.minusNanos(System.nanoTime() - begun));

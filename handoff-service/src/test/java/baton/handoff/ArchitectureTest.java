@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
   private static final String[] CAPABILITIES = {
+    "baton.handoff.charter",
     "baton.handoff.contact",
     "baton.handoff.breach",
     "baton.handoff.clock",
@@ -40,6 +41,8 @@ class ArchitectureTest {
           "baton.handoff.breach.postgres",
           "baton.handoff.clock.postgres",
           "baton.handoff.clock.timer",
+          "baton.handoff.charter.postgres",
+          "baton.handoff.charter.rest",
           "baton.handoff.contact.kafka",
           "baton.handoff.contact.postgres",
           "baton.handoff.key.postgres",

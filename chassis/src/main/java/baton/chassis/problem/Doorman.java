@@ -28,6 +28,8 @@ class Doorman {
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
   private static final Set<String> STREAMS = Set.of("application/x-ndjson", "text/csv");
+  private static final Set<String> YAML =
+      Set.of("application/yaml", "application/x-yaml", "text/yaml");
 
   void guard(@Observes Filters filters) {
     filters.register(Doorman::look, FIRST);
@@ -87,7 +89,7 @@ class Doorman {
     if (STREAMS.contains(type)) {
       return null;
     }
-    if (!type.equals("application/json") && !type.endsWith("+json")) {
+    if (!type.equals("application/json") && !type.endsWith("+json") && !YAML.contains(type)) {
       return Problem.unsupported("Send JSON with Content-Type: application/json.");
     }
     return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge() : null;

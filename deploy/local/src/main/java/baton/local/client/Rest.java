@@ -51,12 +51,17 @@ public final class Rest implements AutoCloseable {
   }
 
   public JsonNode post(String service, String role, String path, JsonNode command) {
+    return post(service, role, path, "application/json", command.toString());
+  }
+
+  public JsonNode post(
+      String service, String role, String path, String mediaType, String document) {
     return body(
         send(
             request(service, role, path)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", mediaType)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(command.toString()))
+                .POST(BodyPublishers.ofString(document))
                 .build()));
   }
 

@@ -24,7 +24,9 @@ public final class Commands {
         .addSubcommand(new DemoCommand(out))
         .addSubcommand(new LoadCommand(out))
         .addSubcommand(new FunnelCommand(out))
+        .addSubcommand(new CharterCommand(out))
         .addSubcommand(new RehearseCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(

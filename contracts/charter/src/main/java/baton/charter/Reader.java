@@ -629,6 +629,9 @@ final class Reader {
     var keepCompanyOwner = section.flag("keepCompanyOwner", true);
     var catchUpCap = section.whole("catchUpCap", 0, 1_000, 3);
     section.end();
+    if (mode == Routing.Mode.OBSERVE) {
+      attributes.add("owner");
+    }
     return new Routing(mode, rules, keepCompanyOwner, catchUpCap);
   }
 

@@ -13,7 +13,7 @@ import baton.handoff.pass.Answer.Reject;
 import baton.handoff.pass.Answer.Silence;
 import baton.handoff.pass.Verdict.Moved;
 import baton.handoff.pass.Verdict.Refused;
-import baton.handoff.routing.Turn;
+import baton.handoff.routing.Dealt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -129,12 +129,14 @@ public sealed interface Handoff {
   }
 
   /** A pass begins: with an offer to the seller whose turn it is, else in the queue. */
-  static Moved opened(Pass pass, @Nullable Turn turn, String whyNobody, Moment now) {
-    if (turn == null) {
-      var waiting = new Unassigned(pass, 1, whyNobody, now.at());
-      return new Moved(waiting, List.of(told(waiting, HandoffStep.OFFERED, now, whyNobody)));
-    }
-    return offered(pass, 1, turn.sellerId(), turn.team(), turn.why(), now);
+  static Moved opened(Pass pass, Dealt dealt, Moment now) {
+    return switch (dealt) {
+      case Dealt.Turn(var seller, var team, var why) -> offered(pass, 1, seller, team, why, now);
+      case Dealt.Nobody(var why) -> {
+        var waiting = new Unassigned(pass, 1, why, now.at());
+        yield new Moved(waiting, List.of(told(waiting, HandoffStep.OFFERED, now, why)));
+      }
+    };
   }
 
   /** A pass whose deal ended before anybody could be offered it. */

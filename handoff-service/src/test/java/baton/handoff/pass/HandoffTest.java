@@ -22,7 +22,8 @@ import baton.handoff.pass.Handoff.Returned;
 import baton.handoff.pass.Handoff.Unassigned;
 import baton.handoff.pass.Verdict.Moved;
 import baton.handoff.pass.Verdict.Refused;
-import baton.handoff.routing.Turn;
+import baton.handoff.routing.Dealt.Nobody;
+import baton.handoff.routing.Dealt.Turn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
@@ -199,7 +200,7 @@ class HandoffTest {
 
   @Test
   void a_pass_begins_with_an_offer_to_the_seller_whose_turn_it_is() {
-    var opened = Handoff.opened(PASS, new Turn(ADA, "dach", "her turn"), "nobody", AT_NINE);
+    var opened = Handoff.opened(PASS, new Turn(ADA, "dach", "her turn"), AT_NINE);
 
     assertThat(opened)
         .isEqualTo(
@@ -210,7 +211,7 @@ class HandoffTest {
 
   @Test
   void a_pass_that_nobody_can_take_waits_and_says_why() {
-    var opened = Handoff.opened(PASS, null, "nobody", AT_NINE);
+    var opened = Handoff.opened(PASS, new Nobody("nobody"), AT_NINE);
 
     assertThat(opened)
         .isEqualTo(

@@ -4,6 +4,8 @@ import static baton.handoff.pass.postgres.HandoffRow.utc;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import baton.charter.Routing;
+import baton.charter.Routing.Mode;
 import baton.chassis.charter.Charters;
 import baton.chassis.outbox.Outbox;
 import baton.chassis.problem.Problem;
@@ -20,15 +22,27 @@ import baton.handoff.pass.Answer.Assign;
 import baton.handoff.pass.Answer.End;
 import baton.handoff.pass.Answer.Silence;
 import baton.handoff.pass.Handoff;
+import baton.handoff.pass.Handoff.Accepted;
+import baton.handoff.pass.Handoff.Closed;
+import baton.handoff.pass.Handoff.Offered;
+import baton.handoff.pass.Handoff.Qualified;
+import baton.handoff.pass.Handoff.Rejected;
+import baton.handoff.pass.Handoff.Returned;
+import baton.handoff.pass.Handoff.Unassigned;
 import baton.handoff.pass.Handoffs;
 import baton.handoff.pass.Moment;
+import baton.handoff.pass.Mqls;
 import baton.handoff.pass.Offer;
 import baton.handoff.pass.Pass;
 import baton.handoff.pass.Passes;
 import baton.handoff.pass.Verdict;
 import baton.handoff.pass.Verdict.Moved;
+import baton.handoff.routing.BadLead;
+import baton.handoff.routing.Dealt.Turn;
 import baton.handoff.routing.Roster;
 import baton.handoff.routing.Rotation;
+import baton.handoff.routing.Route;
+import baton.handoff.routing.Wanted;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,9 +55,11 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -78,15 +94,18 @@ class PostgresHandoffs implements Handoffs, Consequences {
   private static final String OF_LEADS =
       "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.lead_id = ANY($1)";
 
-  /** Asked without the rotation, which whoever deals to new handoffs would have to wait for. */
-  private static final String ANY_WAITING =
-      "SELECT EXISTS (SELECT FROM handoff WHERE state = 'unassigned') AS waiting";
-
   private static final String LOCK_WAITING =
       "SELECT "
           + HandoffRow.COLUMNS
-          + " FROM handoff h WHERE h.state = 'unassigned' ORDER BY h.handoff_id LIMIT $1"
-          + " FOR UPDATE SKIP LOCKED";
+          + """
+          , coalesce(r.team, '') AS wanted_team, r.country, r.persona, r.rule, r.company
+          FROM handoff h LEFT JOIN route r USING (handoff_id)
+          WHERE h.state = 'unassigned'
+            AND (coalesce(r.team, ''), coalesce(r.country, ''), coalesce(r.persona, '')) IN (
+              SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))
+          ORDER BY h.handoff_id LIMIT $4
+          FOR UPDATE OF h SKIP LOCKED
+          """;
 
   private static final String KNOWN = "SELECT pass_id FROM handoff WHERE pass_id = ANY($1)";
 
@@ -141,6 +160,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private final Roster roster;
   private final Clocks clocks;
+  private final Mqls mqls;
   private final Outbox outbox;
   private final Notifications notifications;
   private final Charters charters;
@@ -149,12 +169,14 @@ class PostgresHandoffs implements Handoffs, Consequences {
   PostgresHandoffs(
       Roster roster,
       Clocks clocks,
+      Mqls mqls,
       Outbox outbox,
       Notifications notifications,
       Charters charters,
       InstantSource clock) {
     this.roster = roster;
     this.clocks = clocks;
+    this.mqls = mqls;
     this.outbox = outbox;
     this.notifications = notifications;
     this.charters = charters;
@@ -183,9 +205,10 @@ class PostgresHandoffs implements Handoffs, Consequences {
   public Uni<Void> open(SqlConnection tx, List<LeadQualified> qualified) {
     var byPass = new LinkedHashMap<UUID, LeadQualified>();
     qualified.forEach(each -> byPass.putIfAbsent(each.passId(), each));
+    var now = now();
     return roster
-        .hold(tx)
-        .chain(rotation -> unknown(tx, byPass).chain(fresh -> open(tx, fresh, rotation)));
+        .hold(tx, now.at())
+        .chain(rotation -> unknown(tx, byPass).chain(fresh -> open(tx, fresh, rotation, now)));
   }
 
   @Override
@@ -220,38 +243,86 @@ class PostgresHandoffs implements Handoffs, Consequences {
                         .toList()));
   }
 
+  /**
+   * Looks without the rotation first, which whoever deals to new handoffs would have to wait for.
+   */
   @Override
   public Uni<Boolean> dealWaiting(SqlConnection tx) {
-    return tx.preparedQuery(ANY_WAITING)
-        .execute()
-        .map(rows -> rows.iterator().next().getBoolean("waiting"))
-        .chain(
-            waiting -> waiting ? roster.hold(tx).chain(rotation -> deal(tx, rotation)) : NOTHING);
-  }
-
-  private Uni<Boolean> deal(SqlConnection tx, Rotation rotation) {
-    return rotation.anybody()
-        ? tx.preparedQuery(LOCK_WAITING)
-            .execute(Tuple.of(WAITING_AT_ONCE))
-            .map(PostgresHandoffs::handoffs)
-            .chain(waiting -> deal(tx, waiting, rotation))
-        : NOTHING;
-  }
-
-  private Uni<Boolean> deal(SqlConnection tx, List<Handoff> waiting, Rotation rotation) {
     var now = now();
+    return terms(now).mode() == Mode.OBSERVE
+        ? NOTHING
+        : roster
+            .awaited(tx)
+            .chain(
+                awaited ->
+                    awaited.isEmpty()
+                        ? NOTHING
+                        : roster
+                            .look(tx, now.at())
+                            .map(rotation -> awaited.stream().filter(rotation::anybody).toList())
+                            .chain(wanted -> wanted.isEmpty() ? NOTHING : deal(tx, wanted, now)));
+  }
+
+  private Uni<Boolean> deal(SqlConnection tx, List<Wanted> wanted, Moment now) {
+    return roster
+        .hold(tx, now.at())
+        .chain(
+            rotation ->
+                tx.preparedQuery(LOCK_WAITING)
+                    .execute(waiting(wanted.stream().filter(rotation::anybody).toList()))
+                    .chain(
+                        rows -> {
+                          var routes = rows(rows).map(PostgresHandoffs::route).toList();
+                          return roster
+                              .owners(tx, companies(routes))
+                              .invoke(rotation::remember)
+                              .chain(() -> deal(tx, handoffs(rows), routes, rotation, now));
+                        }));
+  }
+
+  private Uni<Boolean> deal(
+      SqlConnection tx, List<Handoff> waiting, List<Route> routes, Rotation rotation, Moment now) {
     var dealt = new ArrayList<Moved>();
-    for (var handoff : waiting) {
-      var turn = rotation.next();
-      if (turn != null
-          && handoff.answered(new Assign(turn.sellerId(), turn.team(), turn.why()), now)
-              instanceof Moved moved) {
+    for (var i = 0; i < waiting.size(); i++) {
+      if (rotation.next(routes.get(i)) instanceof Turn(var seller, var team, var why)
+          && waiting.get(i).answered(new Assign(seller, team, why), now) instanceof Moved moved) {
         dealt.add(moved);
       }
     }
     return write(tx, dealt)
-        .chain(() -> dealt.isEmpty() ? Uni.createFrom().voidItem() : roster.keep(tx, rotation))
-        .replaceWith(dealt.size() == WAITING_AT_ONCE);
+        .chain(
+            () ->
+                dealt.isEmpty() ? Uni.createFrom().voidItem() : roster.keep(tx, rotation, now.at()))
+        .replaceWith(!dealt.isEmpty() && waiting.size() == WAITING_AT_ONCE);
+  }
+
+  private static Tuple waiting(List<Wanted> wanted) {
+    return Tuple.of(
+        column(wanted, Wanted::team, String[]::new),
+        column(wanted, each -> Objects.requireNonNullElse(each.country(), ""), String[]::new),
+        column(wanted, each -> Objects.requireNonNullElse(each.persona(), ""), String[]::new),
+        WAITING_AT_ONCE);
+  }
+
+  private static Route route(Row row) {
+    return new Route(
+        new Wanted(
+            row.getString("wanted_team"), row.getString("country"), row.getString("persona")),
+        row.getString("rule"),
+        row.getString("company"),
+        false,
+        null);
+  }
+
+  private static Set<String> companies(Collection<Route> routes) {
+    return routes.stream()
+        .map(Route::company)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Routing terms(Moment now) {
+    return charters.agreement(now.charterVersion()).terms().routing();
   }
 
   /** The passes never heard of; nobody else opens one while the rotation is held. */
@@ -266,33 +337,48 @@ class PostgresHandoffs implements Handoffs, Consequences {
             });
   }
 
-  private Uni<Void> open(SqlConnection tx, List<LeadQualified> fresh, Rotation rotation) {
+  private Uni<Void> open(
+      SqlConnection tx, List<LeadQualified> fresh, Rotation rotation, Moment now) {
     if (fresh.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     var leads = leads(fresh.stream().map(LeadQualified::leadId));
-    var now = now();
-    var passes =
-        fresh.stream()
-            .map(
-                each -> Pass.of(each, UuidCreator.getTimeOrderedEpochPlus1(), now.charterVersion()))
-            .toList();
-    return endedDeals(tx, leads)
+    var terms = terms(now);
+    var routes = new LinkedHashMap<UUID, Route>();
+    var events = new LinkedHashMap<UUID, LeadQualified>();
+    var passes = new ArrayList<Pass>();
+    for (var each : fresh) {
+      var pass = Pass.of(each, UuidCreator.getTimeOrderedEpochPlus1(), now.charterVersion());
+      passes.add(pass);
+      routes.put(pass.handoffId(), Route.of(each, terms));
+      events.put(pass.handoffId(), each);
+    }
+    return mqls.keep(tx, events)
+        .chain(() -> roster.keep(tx, routes))
+        .chain(() -> roster.owners(tx, companies(routes.values())))
+        .invoke(rotation::remember)
+        .chain(() -> endedDeals(tx, leads))
         .chain(deals -> ends(tx, passes, deals))
         .chain(
             ends -> {
-              var opened = passes.stream().map(pass -> opened(pass, ends, rotation, now)).toList();
-              return write(tx, opened, begun(opened, fresh)).chain(() -> roster.keep(tx, rotation));
+              var opened =
+                  passes.stream()
+                      .map(
+                          pass -> {
+                            var deal = ends.get(pass.passId());
+                            return deal == null
+                                ? Handoff.opened(
+                                    pass,
+                                    rotation.next(
+                                        routes.getOrDefault(pass.handoffId(), Route.ANYWHERE)),
+                                    now)
+                                : Handoff.endedBefore(
+                                    pass, new End(deal.result()), moment(deal.at()));
+                          })
+                      .toList();
+              return write(tx, opened, begun(opened, fresh))
+                  .chain(() -> roster.keep(tx, rotation, now.at()));
             });
-  }
-
-  private Moved opened(Pass pass, Map<UUID, Deal> ends, Rotation rotation, Moment now) {
-    var deal = ends.get(pass.passId());
-    if (deal != null) {
-      return Handoff.endedBefore(pass, new End(deal.result()), moment(deal.at()));
-    }
-    var turn = rotation.next();
-    return Handoff.opened(pass, turn, rotation.whyNobody(), now);
   }
 
   /**
@@ -386,6 +472,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
     return tx.preparedQuery(WRITE)
         .execute(rows(now))
         .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps)))
+        .chain(() -> remember(tx, now))
         .chain(() -> notifications.enqueue(tx, steps.stream().map(Notice::of).toList()))
         .chain(() -> clocks.follow(tx, steps, begun))
         .chain(
@@ -395,6 +482,30 @@ class PostgresHandoffs implements Handoffs, Consequences {
                     Stream.<List<? extends Event>>of(followed.steps(), followed.verdicts())
                         .flatMap(List::stream)
                         .toList()));
+  }
+
+  /** Whose a company is, and who gets a turn again. */
+  private Uni<Void> remember(SqlConnection tx, List<Handoff> moved) {
+    var held = new LinkedHashMap<UUID, String>();
+    Uni<Void> refusals = Uni.createFrom().voidItem();
+    for (var handoff : moved) {
+      switch (handoff) {
+        case Offered(var pass, _, var offer) -> held.put(pass.handoffId(), offer.sellerId());
+        case Rejected(var pass, _, var offer, _, var reason, _) ->
+            refusals =
+                refusals.chain(
+                    () ->
+                        roster.refused(
+                            tx,
+                            pass.handoffId(),
+                            offer.sellerId(),
+                            !offer.routing().equals(Handoff.BY_HAND)
+                                && BadLead.says(
+                                    charters.agreement(pass.charterVersion()), reason)));
+        case Unassigned _, Accepted _, Qualified _, Returned _, Closed _ -> {}
+      }
+    }
+    return refusals.chain(() -> roster.held(tx, held));
   }
 
   private static Tuple rows(List<Handoff> handoffs) {

@@ -288,7 +288,7 @@ class HandoffResource {
       return Uni.createFrom().item(answer);
     }
     return roster
-        .find(tx, seller)
+        .find(tx, seller, clock.instant())
         .map(
             found ->
                 found

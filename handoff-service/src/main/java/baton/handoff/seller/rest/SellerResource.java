@@ -11,6 +11,7 @@ import baton.chassis.problem.Problem;
 import baton.contracts.Json;
 import baton.handoff.seller.Seller;
 import baton.handoff.seller.Sellers;
+import baton.handoff.seller.Shifts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
@@ -197,6 +198,7 @@ class SellerResource {
     if (capacity != null && (capacity < 0 || capacity > LARGEST_CAPACITY)) {
       faults.add("/capacity", "must be between 0 and " + LARGEST_CAPACITY);
     }
+    Shifts.read(seller.shifts(), seller.outOfOffice(), faults::add);
   }
 
   private static void longEnough(@Nullable String text, String pointer, Faults faults) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String[] CAPABILITIES = {
     "baton.handoff.charter",
+    "baton.handoff.brief",
     "baton.handoff.contact",
     "baton.handoff.breach",
     "baton.handoff.clock",
@@ -43,6 +44,9 @@ class ArchitectureTest {
           "baton.handoff.clock.timer",
           "baton.handoff.charter.postgres",
           "baton.handoff.charter.rest",
+          "baton.handoff.brief.kafka",
+          "baton.handoff.brief.postgres",
+          "baton.handoff.brief.rest",
           "baton.handoff.contact.kafka",
           "baton.handoff.contact.postgres",
           "baton.handoff.key.postgres",

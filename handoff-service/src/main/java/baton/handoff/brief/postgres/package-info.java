@@ -1,0 +1,5 @@
+/** What campaigns say, in PostgreSQL. */
+@NullMarked
+package baton.handoff.brief.postgres;
+
+import org.jspecify.annotations.NullMarked;

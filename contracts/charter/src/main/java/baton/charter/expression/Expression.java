@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
  */
 public final class Expression {
   private final String text;
+  private final boolean always;
   private final Program program;
   private final Set<String> read;
 
   Expression(String text, Program program, Set<String> read) {
     this.text = text;
+    this.always = text.strip().equals("true");
     this.program = program;
     this.read = read;
   }
@@ -29,7 +31,7 @@ public final class Expression {
 
   /** Whether it holds whatever the facts, so that no rule after it is ever asked. */
   public boolean always() {
-    return text.strip().equals("true");
+    return always;
   }
 
   public boolean holds(Facts facts) {
@@ -37,6 +39,9 @@ public final class Expression {
   }
 
   public Answer ask(Facts facts) {
+    if (always()) {
+      return Answer.YES;
+    }
     try {
       return Boolean.TRUE.equals(program.eval(facts.variables())) ? Answer.YES : Answer.NO;
     } catch (CelEvaluationException unknown) {

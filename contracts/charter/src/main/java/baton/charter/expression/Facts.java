@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ public final class Facts {
       Set<String> contact,
       List<Touch> touches,
       @Nullable BigDecimal score,
-      @Nullable Object touchVariables) {
+      Object lead,
+      Object company,
+      Object touchVariables) {
     this.profile = profile;
     this.segment = segment;
     this.persona = persona;
@@ -52,12 +55,35 @@ public final class Facts {
     this.touches = touches;
     this.score = score;
     this.variables = new HashMap<>(8);
-    variables.put("lead", lead());
-    variables.put("company", company());
-    variables.put("touches", touchVariables == null ? values(touches) : touchVariables);
+    variables.put("lead", lead);
+    variables.put("company", company);
+    variables.put("touches", touchVariables);
     if (score != null) {
       variables.put("score", score.doubleValue());
     }
+  }
+
+  private static Facts of(
+      Profile profile,
+      @Nullable String segment,
+      @Nullable String persona,
+      @Nullable String tier,
+      boolean qualified,
+      Set<String> contact,
+      List<Touch> touches,
+      @Nullable BigDecimal score) {
+    return new Facts(
+        profile,
+        segment,
+        persona,
+        tier,
+        qualified,
+        contact,
+        touches,
+        score,
+        lead(profile, segment, persona, qualified),
+        company(profile, tier),
+        values(touches));
   }
 
   /**
@@ -69,7 +95,7 @@ public final class Facts {
       boolean qualified,
       Set<String> contact,
       List<Touch> touches) {
-    return new Facts(
+    return of(
         profile,
         segment,
         null,
@@ -77,13 +103,12 @@ public final class Facts {
         qualified,
         Set.copyOf(contact),
         touches.stream().sorted(OLDEST_FIRST).toList(),
-        null,
         null);
   }
 
   /** What handoff-service and a replay know. */
   public static Facts of(LeadQualified mql) {
-    return new Facts(
+    return of(
         mql.profile(),
         mql.segment(),
         mql.persona(),
@@ -91,8 +116,7 @@ public final class Facts {
         false,
         Set.of(),
         mql.touches().stream().map(Touch::of).sorted(OLDEST_FIRST).toList(),
-        mql.score(),
-        null);
+        mql.score());
   }
 
   public Facts withTier(@Nullable String found) {
@@ -109,12 +133,15 @@ public final class Facts {
 
   /** As if the lead had done this and nothing else. */
   public Facts withOnly(Touch touch) {
-    return new Facts(
-        profile, segment, persona, tier, qualified, contact, List.of(touch), score, null);
+    return withOnly(List.of(touch));
   }
 
   /** As if the lead had done nothing up to then. */
   public Facts since(Instant instant) {
+    return withOnly(touches.stream().filter(touch -> touch.at().isAfter(instant)).toList());
+  }
+
+  private Facts withOnly(List<Touch> some) {
     return new Facts(
         profile,
         segment,
@@ -122,9 +149,11 @@ public final class Facts {
         tier,
         qualified,
         contact,
-        touches.stream().filter(touch -> touch.at().isAfter(instant)).toList(),
+        some,
         score,
-        null);
+        variable("lead"),
+        variable("company"),
+        values(some));
   }
 
   private Facts with(
@@ -138,7 +167,15 @@ public final class Facts {
         contact,
         touches,
         newScore,
-        variables.get("touches"));
+        Objects.equals(newPersona, persona)
+            ? variable("lead")
+            : lead(profile, segment, newPersona, qualified),
+        Objects.equals(newTier, tier) ? variable("company") : company(profile, newTier),
+        variable("touches"));
+  }
+
+  private Object variable(String name) {
+    return Objects.requireNonNull(variables.get(name));
   }
 
   public Profile profile() {
@@ -197,7 +234,8 @@ public final class Facts {
     return variables;
   }
 
-  private Map<String, Object> lead() {
+  private static Map<String, Object> lead(
+      Profile profile, @Nullable String segment, @Nullable String persona, boolean qualified) {
     var lead = new HashMap<String, Object>();
     put(lead, "source", profile.source());
     put(lead, "medium", profile.medium());
@@ -218,7 +256,7 @@ public final class Facts {
     return lead;
   }
 
-  private Map<String, Object> company() {
+  private static Map<String, Object> company(Profile profile, @Nullable String tier) {
     var company = new HashMap<String, Object>();
     if (profile.company() instanceof Company known) {
       put(company, "domain", known.domain());

@@ -113,6 +113,27 @@ class JudgeTest {
   }
 
   @Test
+  void a_hand_raised_before_the_last_pass_ended_makes_points_and_nobody_ready() {
+    var before = facts("CIO", LARGE, touch("demo-request", NINE.minusSeconds(9)));
+    var small = new Company("analytical.example", 60, null, "DE");
+    var after =
+        facts(
+            "CIO",
+            small,
+            touch("demo-request", NINE.minusSeconds(9)),
+            touch("contact-sales", NINE.plusSeconds(1)));
+
+    var byScore = JUDGE.judge(before, NINE, NINE);
+    var byHand = JUDGE.judge(after, NINE.plusSeconds(1), NINE);
+    var byNothing = JUDGE.judge(facts("CIO", null, touch("demo-request", NINE)), NINE, NINE);
+
+    assertThat(byScore.readiness())
+        .isEqualTo(new Readiness.Ready("score 80.00 reached the line of 60"));
+    assertThat(byHand.readiness()).isEqualTo(new Readiness.Ready("ready at once: contact-sales"));
+    assertThat(byNothing.ready()).isFalse();
+  }
+
+  @Test
   void an_unknown_title_is_everyone_else_and_an_unknown_size_its_own_tier() {
     var judgement = JUDGE.judge(facts(null, null), NINE);
 

@@ -15,15 +15,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A lead as it is read. Score and persona are those of its latest fact; age may have lowered it.
- */
+/** A lead as it is read, with the score that it had at {@code scoredAt}, its latest fact. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LeadView(
     UUID leadId,
     Stage stage,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal score,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String persona,
+    @Nullable Instant scoredAt,
     Instant capturedAt,
     Instant updatedAt,
     Reach contact,
@@ -78,6 +77,7 @@ record LeadView(
         lead.stage(),
         standing == null ? null : standing.score(),
         standing == null ? null : standing.persona(),
+        standing == null ? null : standing.asOf(),
         lead.first().at(),
         lead.updatedAt(),
         new Reach(

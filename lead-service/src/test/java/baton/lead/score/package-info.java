@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -239,6 +239,21 @@ class ScoringTest {
                 "qualified v1 it-director A 30.00 ready at once: demo-request",
                 "touched demo-request")),
         Arguments.of(
+            "returned, a webinar of before the end, then anything new while it is over the line",
+            List.of(
+                told(director().kind("webinar"), 10),
+                told(ada().kind("webinar"), 20),
+                ended(Stage.REJECTED, ELEVEN),
+                told(ada().kind("webinar").at(TEN), 30),
+                told(ada().kind("page-view").at(ELEVEN.plusSeconds(1)), 40)),
+            List.of(
+                "captured v1 it-director A 50.00",
+                "touched webinar",
+                "qualified v1 it-director A 70.00 score 70.00 reached the line of 60",
+                "touched webinar",
+                "touched page-view",
+                "qualified v1 it-director A 90.86 score 90.86 reached the line of 60")),
+        Arguments.of(
             "a raised hand that is told late, as of its own time",
             List.of(
                 told(director().kind("page-view").at(ELEVEN), 10),

@@ -25,8 +25,9 @@ class ChannelsTest {
   private static final Pattern INCOMING =
       Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.connector");
 
-  /** The chassis listens to it wherever keys are checked. */
-  private static final String HEARD_BY_ALL = Topic.ACCESS_KEY.topicName();
+  /** The chassis listens to them in every service. */
+  private static final Set<String> HEARD_BY_ALL =
+      Set.of(Topic.ACCESS_KEY.topicName(), Topic.CHARTER.topicName());
 
   @ParameterizedTest
   @ValueSource(strings = {"lead-service", "handoff-service", "feedback-service"})
@@ -56,7 +57,7 @@ class ChannelsTest {
     try (var in = Files.newBufferedReader(configuration)) {
       properties.load(in);
     }
-    var heard = new TreeSet<>(Set.of(HEARD_BY_ALL));
+    var heard = new TreeSet<>(HEARD_BY_ALL);
     for (var name : properties.stringPropertyNames()) {
       var incoming = INCOMING.matcher(name);
       if (incoming.matches()) {

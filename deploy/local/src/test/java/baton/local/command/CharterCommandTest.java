@@ -101,7 +101,7 @@ class CharterCommandTest {
                 1,
                 """
                 where                    what is wrong
-                ───────────────────────────────────────
+                ──────────────────────────────────────
                 /calendars/default/zone  isn't a zone
                 (whole)                  is short
                 """));

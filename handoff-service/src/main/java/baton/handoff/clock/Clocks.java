@@ -1,5 +1,6 @@
 package baton.handoff.clock;
 
+import baton.charter.clause.Deed;
 import baton.contracts.Event;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
@@ -7,7 +8,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clocks of handoffs, changed in the transaction of the step that changes them, under the
@@ -23,6 +26,9 @@ public interface Clocks {
     }
   }
 
+  /** Something done that is no step of a handoff; {@code source} is the fact that tells it. */
+  record Done(Subject subject, UUID source, Deed deed) {}
+
   /** What a look at the due clocks came to, and after how long another is worth while. */
   record Look(int judged, boolean mayBeMore, long nextInMillis) {}
 
@@ -32,11 +38,20 @@ public interface Clocks {
    */
   Uni<Followed> follow(SqlConnection tx, List<LeadHandoff> steps, Map<UUID, LeadQualified> opened);
 
+  /** Takes what was done about handoffs that are held; answers the verdicts it brought about. */
+  Uni<List<Event>> done(SqlConnection tx, List<Done> done);
+
   /** Judges some of the clocks that ran out, by PostgreSQL's clock. */
   Uni<Look> judge(SqlConnection tx, int atMost);
 
   /** Warns those whose time is running out. */
   Uni<Look> warn(SqlConnection tx, int atMost);
+
+  /**
+   * Computes some open deadlines anew if the time zone rules are others than they were computed by;
+   * {@code after} is the last one of before.
+   */
+  Uni<Optional<Promise>> recompute(SqlConnection tx, @Nullable Promise after, int atMost);
 
   /** What is promised about these handoffs, by handoff. */
   Uni<Map<UUID, List<Promise>>> of(SqlConnection tx, List<UUID> handoffs);

@@ -1,5 +1,6 @@
 package baton.handoff.pass;
 
+import baton.contracts.LeadFeedback;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import io.smallrye.mutiny.Uni;
@@ -17,8 +18,11 @@ public interface Handoffs {
   /** Opens one handoff per pass not known yet, each dealt to the seller whose turn it is. */
   Uni<Void> open(SqlConnection tx, List<LeadQualified> qualified);
 
-  /** Closes the handoffs whose deals ended. */
+  /** Closes the handoffs whose deals ended, and notes that others have an outcome. */
   Uni<Void> end(SqlConnection tx, List<LeadOutcome> outcomes);
+
+  /** Takes what sales says of its leads for what it owes about their handoffs. */
+  Uni<Void> rated(SqlConnection tx, List<LeadFeedback> feedback);
 
   /** Deals waiting handoffs to sellers who have become eligible; says whether any may be left. */
   Uni<Boolean> dealWaiting(SqlConnection tx);

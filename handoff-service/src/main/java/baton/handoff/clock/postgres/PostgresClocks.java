@@ -1,6 +1,8 @@
 package baton.handoff.clock.postgres;
 
+import static baton.handoff.clock.postgres.PromiseRow.column;
 import static baton.handoff.clock.postgres.PromiseRow.stream;
+import static baton.handoff.clock.postgres.PromiseRow.times;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
@@ -50,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
@@ -93,6 +96,29 @@ class PostgresClocks implements Clocks {
         (SELECT min(due_at) FROM clock WHERE state = 'running'),
         (SELECT min(warn_at) FROM clock WHERE state = 'running' AND warn_at IS NOT NULL))
         - clock_timestamp()) * 1000)::bigint AS millis
+      """;
+
+  private static final String RULES = "SELECT tzdb_version FROM clock_rules";
+
+  private static final String KEEP_RULES = "UPDATE clock_rules SET tzdb_version = $1";
+
+  private static final String OPEN =
+      "SELECT "
+          + PromiseRow.COLUMNS
+          + """
+           FROM clock c
+          WHERE c.state = 'running' AND (c.subject_id, c.clause_id) > ($1, $2)
+          ORDER BY c.subject_id, c.clause_id LIMIT $3
+          """;
+
+  /** Who judged one meanwhile has the last word. */
+  private static final String MOVE =
+      """
+      UPDATE clock c SET due_at = n.due_at, warn_at = CASE WHEN c.warn_at IS NULL THEN NULL ELSE n.warn_at END
+      FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
+        AS n(subject_id, clause_id, started_at, due_at, warn_at)
+      WHERE c.subject_id = n.subject_id AND c.clause_id = n.clause_id
+        AND c.started_at = n.started_at AND c.state = 'running'
       """;
 
   private static final String HOLD =
@@ -167,6 +193,50 @@ class PostgresClocks implements Clocks {
   }
 
   @Override
+  public Uni<List<Event>> done(SqlConnection tx, List<Done> done) {
+    if (done.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    var subjects =
+        done.stream()
+            .map(Done::subject)
+            .distinct()
+            .collect(toMap(Subject::subjectId, each -> each, (one, _) -> one));
+    return histories
+        .done(tx, done)
+        .chain(() -> promises(tx, subjects.keySet().toArray(UUID[]::new)))
+        .chain(
+            promises ->
+                promises.isEmpty()
+                    ? Uni.createFrom().item(List.of())
+                    : tx.query(NOW)
+                        .execute()
+                        .map(PostgresClocks::now)
+                        .chain(
+                            now ->
+                                histories
+                                    .of(tx, promises.keySet())
+                                    .chain(known -> done(tx, subjects, promises, known, now))));
+  }
+
+  private Uni<List<Event>> done(
+      SqlConnection tx,
+      Map<UUID, Subject> subjects,
+      Map<UUID, List<Promise>> promises,
+      Map<UUID, History> known,
+      Instant now) {
+    var terms = new KnownTerms(charters, Map.of(), Map.of());
+    var courses = new LinkedHashMap<Subject, Course>();
+    promises.forEach(
+        (subject, kept) -> {
+          var course = new Course(kept, terms, now);
+          course.done(known.getOrDefault(subject, History.NONE));
+          courses.put(Objects.requireNonNull(subjects.get(subject)), course);
+        });
+    return write(tx, courses, List.of());
+  }
+
+  @Override
   public Uni<Look> judge(SqlConnection tx, int atMost) {
     return tx.preparedQuery(DUE)
         .execute(Tuple.of(atMost))
@@ -192,6 +262,69 @@ class PostgresClocks implements Clocks {
                       .chain(subjects -> warn(tx, due, subjects, now(rows)))
                       .map(count -> look(count, due.size(), atMost));
             });
+  }
+
+  @Override
+  public Uni<Optional<Promise>> recompute(SqlConnection tx, @Nullable Promise after, int atMost) {
+    var rules = ZoneData.tzdbVersion();
+    return tx.query(RULES)
+        .execute()
+        .chain(
+            rows ->
+                rules.equals(rows.iterator().next().getString(0))
+                    ? Uni.createFrom().item(Optional.<Promise>empty())
+                    : recompute(tx, after, atMost, rules));
+  }
+
+  private Uni<Optional<Promise>> recompute(
+      SqlConnection tx, @Nullable Promise after, int atMost, String rules) {
+    return tx.preparedQuery(OPEN)
+        .execute(
+            Tuple.of(
+                after == null ? new UUID(0, 0) : after.subjectId(),
+                after == null ? "" : after.clauseId(),
+                atMost))
+        .map(rows -> stream(rows).map(PromiseRow::read).toList())
+        .chain(
+            open ->
+                move(tx, open.stream().map(this::recomputed).filter(Objects::nonNull).toList())
+                    .chain(
+                        () ->
+                            open.size() == atMost
+                                ? Uni.createFrom().voidItem()
+                                : tx.preparedQuery(KEEP_RULES)
+                                    .execute(Tuple.of(rules))
+                                    .replaceWithVoid())
+                    .replaceWith(
+                        () ->
+                            open.size() == atMost
+                                ? Optional.of(open.getLast())
+                                : Optional.<Promise>empty()));
+  }
+
+  private @Nullable Promise recomputed(Promise promise) {
+    var terms = new KnownTerms(charters, Map.of(), Map.of());
+    var clause = terms.clause(promise);
+    if (clause == null) {
+      return null;
+    }
+    var clock = promise.clock(clause, terms.calendar(promise, clause), List.of());
+    var due = clock.due();
+    return Objects.equals(due, promise.dueAt()) ? null : promise.due(due, clock.warning());
+  }
+
+  private static Uni<Void> move(SqlConnection tx, List<Promise> moved) {
+    return moved.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(MOVE)
+            .execute(
+                Tuple.of(
+                    column(moved, Promise::subjectId, UUID[]::new),
+                    column(moved, Promise::clauseId, String[]::new),
+                    times(moved, Promise::startedAt),
+                    times(moved, Promise::dueAt),
+                    times(moved, Promise::warnAt)))
+            .replaceWithVoid();
   }
 
   @Override

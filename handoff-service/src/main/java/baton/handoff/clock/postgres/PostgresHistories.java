@@ -7,6 +7,7 @@ import static baton.handoff.clock.postgres.PromiseRow.utc;
 import baton.charter.clause.Clock.OwnerChange;
 import baton.charter.clause.Deed;
 import baton.contracts.HandoffStep;
+import baton.handoff.clock.Clocks.Done;
 import baton.handoff.clock.Course;
 import baton.handoff.clock.History;
 import io.smallrye.mutiny.Uni;
@@ -45,9 +46,6 @@ class PostgresHistories {
       ON CONFLICT DO NOTHING
       """;
 
-  /** Something done that is no step of a handoff; {@code source} is the fact that tells it. */
-  record Done(UUID subjectId, UUID source, Deed deed) {}
-
   Uni<Map<UUID, History>> of(SqlConnection tx, Collection<UUID> subjects) {
     if (subjects.isEmpty()) {
       return Uni.createFrom().item(Map.of());
@@ -72,7 +70,7 @@ class PostgresHistories {
     return tx.preparedQuery(DO)
         .execute(
             Tuple.of(
-                column(done, Done::subjectId, UUID[]::new),
+                column(done, each -> each.subject().subjectId(), UUID[]::new),
                 column(done, Done::source, UUID[]::new),
                 column(done, each -> each.deed().kind().name(), String[]::new),
                 column(done, each -> utc(each.deed().at()), OffsetDateTime[]::new)))

@@ -108,8 +108,7 @@ final class PromiseRow {
     return hours == null ? null : hours.toString();
   }
 
-  private static OffsetDateTime[] times(
-      List<Promise> promises, Function<Promise, @Nullable Instant> time) {
+  static OffsetDateTime[] times(List<Promise> promises, Function<Promise, @Nullable Instant> time) {
     return column(promises, each -> utc(time.apply(each)), OffsetDateTime[]::new);
   }
 }

@@ -4,6 +4,7 @@ import baton.chassis.database.Transactions;
 import baton.handoff.clock.ClockSet;
 import baton.handoff.clock.Clocks;
 import baton.handoff.clock.Clocks.Look;
+import baton.handoff.clock.Promise;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for due clocks when the next is due, and every so often whatever it believes: another
@@ -52,7 +54,21 @@ class BreachWatch {
   }
 
   void open(@Observes StartupEvent start) {
-    wakeIn(1);
+    recompute(null)
+        .onFailure()
+        .invoke(failure -> LOG.warnf("open deadlines weren't computed anew: %s", failure))
+        .onTermination()
+        .invoke(() -> wakeIn(1))
+        .subscribe()
+        .with(_ -> {}, _ -> {});
+  }
+
+  /** Time zone rules come with a new JVM, so that once at the start is often enough. */
+  private Uni<Void> recompute(@Nullable Promise after) {
+    return transactions
+        .run(tx -> clocks.recompute(tx, after, settings.atOnce()))
+        .chain(
+            last -> last.isPresent() ? recompute(last.get()) : Uni.createFrom().<Void>voidItem());
   }
 
   void close(@Observes ShutdownEvent end) {

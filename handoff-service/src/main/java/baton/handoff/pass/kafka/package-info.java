@@ -1,4 +1,4 @@
-/** Hears which leads are qualified and which deals have ended. */
+/** Hears which leads are qualified and which deals have ended, and what sales says. */
 @NullMarked
 package baton.handoff.pass.kafka;
 

@@ -6,16 +6,20 @@ import static java.util.stream.Collectors.toMap;
 
 import baton.charter.Routing;
 import baton.charter.Routing.Mode;
+import baton.charter.clause.Deed;
 import baton.chassis.charter.Charters;
 import baton.chassis.outbox.Outbox;
 import baton.chassis.problem.Problem;
 import baton.contracts.Event;
+import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.OutcomeResult;
 import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Clocks.Done;
 import baton.handoff.clock.Consequences;
+import baton.handoff.clock.Subject;
 import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
 import baton.handoff.pass.Answer.Assign;
@@ -74,9 +78,6 @@ class PostgresHandoffs implements Handoffs, Consequences {
   private static final int WAITING_AT_ONCE = 500;
 
   private static final Uni<Boolean> NOTHING = Uni.createFrom().item(false);
-
-  private static final Set<OutcomeResult> ENDS =
-      Set.of(OutcomeResult.WON, OutcomeResult.LOST, OutcomeResult.DISQUALIFIED);
 
   private static final String LOCK =
       "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.handoff_id = $1 FOR UPDATE";
@@ -213,7 +214,11 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   @Override
   public Uni<Void> end(SqlConnection tx, List<LeadOutcome> outcomes) {
-    var leads = leads(outcomes.stream().filter(PostgresHandoffs::ends).map(LeadOutcome::leadId));
+    var leads =
+        leads(
+            outcomes.stream()
+                .filter(outcome -> outcome.result() != OutcomeResult.VOIDED)
+                .map(LeadOutcome::leadId));
     return hear(tx, outcomes)
         .chain(
             () ->
@@ -222,8 +227,81 @@ class PostgresHandoffs implements Handoffs, Consequences {
                     : handoffs(tx, LOCK_OF_LEADS, leads)
                         .chain(
                             handoffs ->
-                                endedDeals(tx, leads)
+                                done(tx, outcomes(handoffs, outcomes))
+                                    .chain(() -> endedDeals(tx, leads))
                                     .chain(deals -> write(tx, ended(handoffs, deals)))));
+  }
+
+  @Override
+  public Uni<Void> rated(SqlConnection tx, List<LeadFeedback> feedback) {
+    var leads = leads(feedback.stream().map(LeadFeedback::leadId));
+    return handoffs(tx, LOCK_OF_LEADS, leads)
+        .chain(handoffs -> done(tx, opinions(handoffs, feedback)));
+  }
+
+  private Uni<Void> done(SqlConnection tx, List<Done> done) {
+    return clocks.done(tx, done).chain(verdicts -> outbox.append(tx, verdicts));
+  }
+
+  private static List<Done> outcomes(List<Handoff> handoffs, List<LeadOutcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.result() != OutcomeResult.VOIDED)
+        .flatMap(
+            outcome ->
+                of(handoffs, outcome.leadId(), outcome.passId(), outcome.occurredAt())
+                    .map(
+                        handoff ->
+                            new Done(
+                                subject(handoff),
+                                outcome.outcomeId(),
+                                Deed.of(Deed.Kind.OUTCOME, outcome.occurredAt()))))
+        .toList();
+  }
+
+  private static List<Done> opinions(List<Handoff> handoffs, List<LeadFeedback> feedback) {
+    var opinions = new ArrayList<Done>();
+    for (var each : feedback) {
+      var named =
+          handoffs.stream()
+              .filter(handoff -> handoff.pass().handoffId().equals(each.handoffId()))
+              .findAny();
+      named
+          .or(() -> of(handoffs, each.leadId(), each.passId(), each.occurredAt()).findAny())
+          .ifPresent(
+              handoff -> {
+                if (each.rating() != null) {
+                  opinions.add(said(handoff, each, Deed.Kind.RATED));
+                }
+                if (!each.reasons().isEmpty()) {
+                  opinions.add(said(handoff, each, Deed.Kind.REASONED));
+                }
+              });
+    }
+    return opinions;
+  }
+
+  private static Done said(Handoff handoff, LeadFeedback feedback, Deed.Kind kind) {
+    return new Done(subject(handoff), feedback.feedbackId(), Deed.of(kind, feedback.occurredAt()));
+  }
+
+  private static Stream<Handoff> of(
+      List<Handoff> handoffs, UUID leadId, @Nullable UUID passId, Instant at) {
+    var ofLead =
+        handoffs.stream().filter(handoff -> handoff.pass().leadId().equals(leadId)).toList();
+    var pass = Passes.of(ofLead.stream().map(Handoff::pass).toList(), passId, at);
+    return ofLead.stream().filter(handoff -> handoff.pass().equals(pass));
+  }
+
+  private static Subject subject(Handoff handoff) {
+    var pass = handoff.pass();
+    var offer = handoff.offer();
+    return new Subject(
+        pass.handoffId(),
+        pass.handoffId(),
+        pass.leadId(),
+        pass.passId(),
+        offer == null ? null : offer.sellerId(),
+        offer == null ? null : offer.team());
   }
 
   @Override
@@ -576,10 +654,6 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private static UUID[] leads(Stream<UUID> leads) {
     return leads.distinct().toArray(UUID[]::new);
-  }
-
-  private static boolean ends(LeadOutcome outcome) {
-    return ENDS.contains(outcome.result());
   }
 
   private Moment now() {

@@ -24,6 +24,7 @@ import baton.contracts.Charter;
 import baton.contracts.ClockStep;
 import baton.contracts.HandoffStep;
 import baton.contracts.Json;
+import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.Origin;
@@ -75,6 +76,8 @@ class ClockIT {
         - { id: try, owes: first-attempt, within: PT5S, when: 'lead.source == "hasty"' }
         - { id: decide-calmly, owes: decision, within: PT1H, when: 'lead.source == "calm"' }
         - { id: try-calmly, owes: first-attempt, within: PT1H, when: 'lead.source == "calm"' }
+        - { id: try-slowly, owes: first-attempt, within: PT2S, when: 'lead.source == "slow"',
+            onBreach: [ {notify: sales-manager}, {after: PT1S, reassign: true} ] }
         - { id: disposition, owes: disposition, within: P30D }
         - { id: feedback, owes: feedback, within: P2D }
       """;
@@ -233,6 +236,64 @@ class ClockIT {
         .then()
         .body("items[0].state", equalTo("excused"))
         .body("items[0].reason", equalTo("late-sync"));
+  }
+
+  @Test
+  void a_breach_that_stands_climbs_its_ladder_to_another_seller() {
+    hire("bob", "\"team\": \"dach\"");
+    var lead = id();
+
+    publish(List.of(qualified(lead, "slow")));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        one(
+                            "SELECT count(*) FROM handoff_step s JOIN handoff h USING (handoff_id)"
+                                + " WHERE step = 'reassigned' AND s.routing = 'try-slowly was"
+                                + " broken' AND h.lead_id = '"
+                                + lead
+                                + "'"))
+                    .isPositive());
+  }
+
+  @Test
+  void a_rating_with_its_reason_keeps_the_feedback_that_a_rejection_starts() {
+    var lead = id();
+    publish(List.of(qualified(lead, "calm")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(lead)));
+    asSeller("ada")
+        .body("{\"reason\": \"spam\"}")
+        .post("/handoffs/" + Office.handoffOf(lead) + "/reject")
+        .then()
+        .statusCode(200)
+        .body("clocks.find { it.clauseId == 'feedback' }.state", equalTo("running"));
+
+    publish(
+        List.of(
+            new LeadFeedback(
+                lead,
+                Instant.parse("2026-11-20T10:00:00Z"),
+                1,
+                id(),
+                1,
+                null,
+                null,
+                1,
+                List.of("spam"),
+                List.of(),
+                List.of(),
+                "ada")));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(met(lead))
+                    .extracting(SlaMet::clauseId)
+                    .containsExactlyInAnyOrder("decide-calmly", "feedback"));
   }
 
   @Test

@@ -47,6 +47,9 @@ public interface Clocks {
   /** Warns those whose time is running out. */
   Uni<Look> warn(SqlConnection tx, int atMost);
 
+  /** Takes due steps of the ladders of breaches that still stand. */
+  Uni<Look> escalate(SqlConnection tx, int atMost);
+
   /**
    * Computes some open deadlines anew if the time zone rules are others than they were computed by;
    * {@code after} is the last one of before.

@@ -23,6 +23,7 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
   private static final String BREACH = "sla-breach";
   private static final String MET = "sla-met";
   private static final String WARNING = "sla-warning";
+  private static final String ESCALATION = "sla-escalation";
 
   /** Every word that a subscription may name; a topic stands for all its steps. */
   public static final List<String> WORDS =
@@ -31,7 +32,7 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
               Stream.of(HandoffStep.values()).map(step -> HANDOFF + "." + step.word()),
               Stream.of(BREACH),
               Stream.of(BreachStep.values()).map(step -> BREACH + "." + step.word()),
-              Stream.of(MET, WARNING))
+              Stream.of(MET, WARNING, ESCALATION))
           .flatMap(words -> words)
           .toList();
 
@@ -102,6 +103,33 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
     put(data, "used", warning.used());
     put(data, "charterVersion", warning.charterVersion());
     return new Notice(WARNING, warning.at(), data);
+  }
+
+  /** A breach that still stands, told to {@code whom} the charter's ladder names. */
+  public record Escalation(
+      Instant at,
+      int charterVersion,
+      UUID breachId,
+      String clauseId,
+      Side owedBy,
+      String whom,
+      @Nullable UUID handoffId,
+      @Nullable UUID leadId,
+      @Nullable UUID passId,
+      @Nullable String sellerId,
+      @Nullable String team,
+      Instant startedAt,
+      Instant dueAt) {}
+
+  public static Notice of(Escalation told) {
+    var data = new TreeMap<String, Object>();
+    about(data, told.handoffId(), told.leadId(), told.passId(), told.sellerId(), told.team());
+    promise(data, told.clauseId(), told.owedBy(), told.startedAt(), told.dueAt());
+    put(data, "breachId", told.breachId());
+    put(data, "whom", told.whom());
+    put(data, "charterVersion", told.charterVersion());
+    link(data, "breach", "/breaches/" + told.breachId());
+    return new Notice(ESCALATION, told.at(), data);
   }
 
   /** The topic a type belongs to. */

@@ -25,6 +25,9 @@ public sealed interface Answer {
   /** Given to another seller by somebody's decision. */
   record Reassign(String sellerId, @Nullable String team) implements Answer {}
 
+  /** Given to another seller because this one let a promise run out. */
+  record PassOn(String sellerId, @Nullable String team, String why) implements Answer {}
+
   /** Given to a seller by routing, because it is his turn. */
   record Assign(String sellerId, @Nullable String team, String why) implements Answer {}
 

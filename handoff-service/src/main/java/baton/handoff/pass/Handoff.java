@@ -7,6 +7,7 @@ import baton.handoff.pass.Answer.Assign;
 import baton.handoff.pass.Answer.Attempt;
 import baton.handoff.pass.Answer.End;
 import baton.handoff.pass.Answer.GiveBack;
+import baton.handoff.pass.Answer.PassOn;
 import baton.handoff.pass.Answer.Qualify;
 import baton.handoff.pass.Answer.Reassign;
 import baton.handoff.pass.Answer.Reject;
@@ -183,6 +184,12 @@ public sealed interface Handoff {
         var deemed = new Accepted(pass, next, offer, at.at());
         yield new Moved(deemed, List.of(told(deemed, HandoffStep.DEEMED_ACCEPTED, at, null)));
       }
+      case Case(Offered(var pass, _, var offer), PassOn(var seller, var team, var why)) ->
+          reassigned(pass, next, offer, seller, team, why, at);
+      case Case(Accepted(var pass, _, var offer, _), PassOn(var seller, var team, var why)) ->
+          reassigned(pass, next, offer, seller, team, why, at);
+      case Case(Unassigned _, PassOn _) -> refused("nobody holds this handoff yet");
+      case Case(Qualified _, PassOn _) -> refused("the lead is qualified already");
       case Case(Unassigned _, Silence _) -> refused("nobody holds this handoff yet");
       case Case(Accepted _, Silence _) -> refused("the lead is accepted already");
       case Case(Qualified _, Silence _) -> refused("the lead is qualified already");
@@ -248,12 +255,22 @@ public sealed interface Handoff {
   }
 
   private Verdict reassigned(Pass pass, long revision, Offer from, Reassign to, Moment at) {
-    if (from.sellerId().equals(to.sellerId())) {
-      return refused("seller " + to.sellerId() + " has this handoff already");
+    return reassigned(pass, revision, from, to.sellerId(), to.team(), BY_HAND, at);
+  }
+
+  private Verdict reassigned(
+      Pass pass,
+      long revision,
+      Offer from,
+      String seller,
+      @Nullable String team,
+      String why,
+      Moment at) {
+    if (from.sellerId().equals(seller)) {
+      return refused("seller " + seller + " has this handoff already");
     }
-    var offered =
-        new Offered(pass, revision, new Offer(to.sellerId(), to.team(), at.at(), BY_HAND));
-    return new Moved(offered, List.of(told(offered, HandoffStep.REASSIGNED, at, BY_HAND)));
+    var offered = new Offered(pass, revision, new Offer(seller, team, at.at(), why));
+    return new Moved(offered, List.of(told(offered, HandoffStep.REASSIGNED, at, why)));
   }
 
   /**

@@ -5,6 +5,7 @@ import static baton.handoff.clock.postgres.PromiseRow.stream;
 import static baton.handoff.clock.postgres.PromiseRow.times;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import baton.charter.Clause;
 import baton.charter.Routing;
@@ -56,7 +57,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever changes a promise about a handoff holds the handoff's row. The judge takes due clocks
@@ -94,7 +97,8 @@ class PostgresClocks implements Clocks {
       """
       SELECT ceil(extract(epoch FROM least(
         (SELECT min(due_at) FROM clock WHERE state = 'running'),
-        (SELECT min(warn_at) FROM clock WHERE state = 'running' AND warn_at IS NOT NULL))
+        (SELECT min(warn_at) FROM clock WHERE state = 'running' AND warn_at IS NOT NULL),
+        (SELECT min(at) FROM escalation WHERE taken_at IS NULL))
         - clock_timestamp()) * 1000)::bigint AS millis
       """;
 
@@ -140,12 +144,13 @@ class PostgresClocks implements Clocks {
       FROM unnest($1::text[], $2::uuid[], $3::uuid[]) AS n(zone, first, beyond)
       """;
 
-  private static final long NEVER = Long.MAX_VALUE;
+  static final long NEVER = Long.MAX_VALUE;
   private static final long HELD_BY_OTHERS = 20;
 
   private final Charters charters;
   private final PostgresHistories histories;
   private final Breaches breaches;
+  private final PostgresEscalations escalations;
   private final Consequences consequences;
   private final Notifications notifications;
   private final Outbox outbox;
@@ -155,6 +160,7 @@ class PostgresClocks implements Clocks {
       Charters charters,
       PostgresHistories histories,
       Breaches breaches,
+      PostgresEscalations escalations,
       Consequences consequences,
       Notifications notifications,
       Outbox outbox,
@@ -162,6 +168,7 @@ class PostgresClocks implements Clocks {
     this.charters = charters;
     this.histories = histories;
     this.breaches = breaches;
+    this.escalations = escalations;
     this.consequences = consequences;
     this.notifications = notifications;
     this.outbox = outbox;
@@ -262,6 +269,11 @@ class PostgresClocks implements Clocks {
                       .chain(subjects -> warn(tx, due, subjects, now(rows)))
                       .map(count -> look(count, due.size(), atMost));
             });
+  }
+
+  @Override
+  public Uni<Look> escalate(SqlConnection tx, int atMost) {
+    return escalations.take(tx, atMost);
   }
 
   @Override
@@ -542,9 +554,12 @@ class PostgresClocks implements Clocks {
 
   /** Those whose handoff nobody else holds; it is ours until the transaction ends. */
   private static Uni<Map<UUID, Subject>> hold(SqlConnection tx, List<Promise> promises) {
+    return hold(tx, promises.stream().map(Promise::subjectId));
+  }
+
+  static Uni<Map<UUID, Subject>> hold(SqlConnection tx, Stream<UUID> handoffs) {
     return tx.preparedQuery(HOLD)
-        .execute(
-            Tuple.of(promises.stream().map(Promise::subjectId).distinct().toArray(UUID[]::new)))
+        .execute(Tuple.of(handoffs.distinct().toArray(UUID[]::new)))
         .map(
             rows ->
                 stream(rows)
@@ -577,17 +592,12 @@ class PostgresClocks implements Clocks {
         .replaceWith(warned.size());
   }
 
-  private static Stream<Notice> warning(
-      Promise promise, Subject subject, Terms terms, Instant now) {
+  private Stream<Notice> warning(Promise promise, Subject subject, Terms terms, Instant now) {
     var clause = terms.clause(promise);
     var started = promise.startedAt();
     var due = promise.dueAt();
     var share = clause == null ? null : clause.limit().warnAt();
-    if (clause == null
-        || started == null
-        || due == null
-        || share == null
-        || observed(promise, terms)) {
+    if (clause == null || started == null || due == null || share == null || observed(promise)) {
       return Stream.empty();
     }
     return Stream.of(
@@ -608,12 +618,12 @@ class PostgresClocks implements Clocks {
   }
 
   /** Where the CRM assigns, nobody is notified. */
-  private static boolean observed(Promise promise, Terms terms) {
-    return terms.agreement(promise.charterVersion()).terms().routing().mode()
+  private boolean observed(Promise promise) {
+    return charters.agreement(promise.charterVersion()).terms().routing().mode()
         == Routing.Mode.OBSERVE;
   }
 
-  private static Look look(int count, int found, int atMost) {
+  static Look look(int count, int found, int atMost) {
     return new Look(count, count > 0 && found == atMost, count > 0 ? 0 : HELD_BY_OTHERS);
   }
 
@@ -635,6 +645,7 @@ class PostgresClocks implements Clocks {
     var changed = new ArrayList<Promise>(fresh);
     var met = new ArrayList<SlaMet>();
     var broken = new ArrayList<Breach>();
+    var rungs = new ArrayList<PostgresEscalations.Rung>();
     var excused = new ArrayList<Breaches.Run>();
     courses.forEach(
         (subject, course) -> {
@@ -645,7 +656,11 @@ class PostgresClocks implements Clocks {
             } else if (judged.verdict() instanceof Verdict.Met kept) {
               met.add(met(subject, judged, kept));
             } else if (judged.verdict() instanceof Verdict.Broken) {
-              broken.add(broken(subject, judged));
+              var breach = broken(subject, judged);
+              broken.add(breach);
+              if (!observed(judged.promise())) {
+                rungs(breach, judged).forEach(rungs::add);
+              }
             }
           }
         });
@@ -653,6 +668,7 @@ class PostgresClocks implements Clocks {
     return write(tx, changed)
         .chain(() -> notifications.enqueue(tx, met.stream().map(Notice::of).toList()))
         .chain(() -> breaches.keep(tx, broken))
+        .call(told -> escalations.keep(tx, of(told, rungs)))
         .chain(
             told ->
                 breaches
@@ -721,6 +737,19 @@ class PostgresClocks implements Clocks {
             .toList());
   }
 
+  private static Stream<PostgresEscalations.Rung> rungs(Breach breach, Judged judged) {
+    var ladder = judged.clock().ladder();
+    return IntStream.range(0, ladder.size())
+        .mapToObj(n -> new PostgresEscalations.Rung(breach.breachId(), n, ladder.get(n)));
+  }
+
+  /** Those of breaches that were kept: a run that was judged before climbs no second ladder. */
+  private static List<PostgresEscalations.Rung> of(
+      List<SlaBreach> kept, List<PostgresEscalations.Rung> rungs) {
+    var ids = kept.stream().map(SlaBreach::breachId).collect(toSet());
+    return rungs.stream().filter(rung -> ids.contains(rung.breachId())).toList();
+  }
+
   private static Instant dueAt(Clock clock) {
     return Objects.requireNonNull(clock.due(), "a paused clock is not judged");
   }
@@ -732,7 +761,7 @@ class PostgresClocks implements Clocks {
 
   // ---- reading
 
-  private static Uni<Map<UUID, List<Promise>>> promises(SqlConnection tx, UUID[] handoffs) {
+  static Uni<Map<UUID, List<Promise>>> promises(SqlConnection tx, UUID[] handoffs) {
     if (handoffs.length == 0) {
       return Uni.createFrom().item(new LinkedHashMap<>());
     }

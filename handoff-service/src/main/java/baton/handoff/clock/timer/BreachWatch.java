@@ -89,6 +89,10 @@ class BreachWatch {
             next ->
                 some(tx -> clocks.warn(tx, settings.atOnce()), "warned")
                     .map(warned -> Math.min(next, warned)))
+        .chain(
+            next ->
+                some(tx -> clocks.escalate(tx, settings.atOnce()), "escalated")
+                    .map(escalated -> Math.min(next, escalated)))
         .onFailure()
         .invoke(failure -> LOG.debugf("clocks could not be looked at: %s", failure))
         .onFailure()

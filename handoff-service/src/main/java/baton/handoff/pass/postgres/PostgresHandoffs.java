@@ -24,6 +24,7 @@ import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
 import baton.handoff.pass.Answer.Assign;
 import baton.handoff.pass.Answer.End;
+import baton.handoff.pass.Answer.PassOn;
 import baton.handoff.pass.Answer.Silence;
 import baton.handoff.pass.Handoff;
 import baton.handoff.pass.Handoff.Accepted;
@@ -324,6 +325,49 @@ class PostgresHandoffs implements Handoffs, Consequences {
   /**
    * Looks without the rotation first, which whoever deals to new handoffs would have to wait for.
    */
+  @Override
+  public Uni<Void> passOn(SqlConnection tx, Map<UUID, String> why, Instant at) {
+    if (why.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return handoffs(tx, LOCK_THESE, why.keySet().toArray(UUID[]::new))
+        .chain(
+            handoffs ->
+                roster
+                    .hold(tx)
+                    .chain(
+                        rotation -> {
+                          var moved = passedOn(handoffs, rotation, why, moment(at));
+                          return moved.isEmpty()
+                              ? Uni.createFrom().voidItem()
+                              : write(tx, moved).chain(() -> roster.keep(tx, rotation));
+                        }));
+  }
+
+  private static List<Moved> passedOn(
+      List<Handoff> handoffs, Rotation rotation, Map<UUID, String> why, Moment at) {
+    var moved = new ArrayList<Moved>();
+    for (var handoff : handoffs) {
+      var turn = rotation.next();
+      if (turn != null
+          && handoff.offer() instanceof Offer(var holder, _, _, _)
+          && holder.equals(turn.sellerId())) {
+        turn = rotation.next();
+      }
+      if (turn != null
+          && handoff.answered(
+                  new PassOn(
+                      turn.sellerId(),
+                      turn.team(),
+                      why.getOrDefault(handoff.pass().handoffId(), "")),
+                  at)
+              instanceof Moved other) {
+        moved.add(other);
+      }
+    }
+    return moved;
+  }
+
   @Override
   public Uni<Boolean> dealWaiting(SqlConnection tx) {
     var now = now();

@@ -40,7 +40,9 @@ class ArchitectureTest {
   private static final List<String> ADAPTERS =
       List.of(
           "baton.handoff.breach.postgres",
+          "baton.handoff.breach.rest",
           "baton.handoff.clock.postgres",
+          "baton.handoff.clock.rest",
           "baton.handoff.clock.timer",
           "baton.handoff.charter.postgres",
           "baton.handoff.charter.rest",

@@ -19,6 +19,7 @@ import baton.contracts.BreachStep;
 import baton.contracts.Event;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
+import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
 import baton.handoff.breach.Breach;
 import baton.handoff.breach.Breaches;
@@ -28,6 +29,7 @@ import baton.handoff.clock.Consequences;
 import baton.handoff.clock.Course;
 import baton.handoff.clock.History;
 import baton.handoff.clock.Judged;
+import baton.handoff.clock.Periods;
 import baton.handoff.clock.Promise;
 import baton.handoff.clock.State;
 import baton.handoff.clock.Subject;
@@ -149,6 +151,7 @@ class PostgresClocks implements Clocks {
 
   private final Charters charters;
   private final PostgresHistories histories;
+  private final Periods periods;
   private final Breaches breaches;
   private final PostgresEscalations escalations;
   private final Consequences consequences;
@@ -159,6 +162,7 @@ class PostgresClocks implements Clocks {
   PostgresClocks(
       Charters charters,
       PostgresHistories histories,
+      Periods periods,
       Breaches breaches,
       PostgresEscalations escalations,
       Consequences consequences,
@@ -167,6 +171,7 @@ class PostgresClocks implements Clocks {
       jakarta.enterprise.event.Event<ClockSet> set) {
     this.charters = charters;
     this.histories = histories;
+    this.periods = periods;
     this.breaches = breaches;
     this.escalations = escalations;
     this.consequences = consequences;
@@ -182,7 +187,8 @@ class PostgresClocks implements Clocks {
         steps.stream().collect(groupingBy(LeadHandoff::handoffId, LinkedHashMap::new, toList()));
     var known =
         byHandoff.keySet().stream().filter(id -> !opened.containsKey(id)).toArray(UUID[]::new);
-    return promises(tx, known)
+    return counted(tx, opened)
+        .chain(() -> promises(tx, known))
         .chain(
             promises -> {
               opened.forEach(
@@ -345,6 +351,12 @@ class PostgresClocks implements Clocks {
   }
 
   // ---- following
+
+  private Uni<Void> counted(SqlConnection tx, Map<UUID, LeadQualified> opened) {
+    return opened.values().stream().allMatch(mql -> mql.charterVersion() == 0)
+        ? Uni.createFrom().voidItem()
+        : tx.query(NOW).execute().chain(rows -> periods.count(tx, opened.values(), now(rows)));
+  }
 
   private List<Promise> promised(UUID handoff, LeadQualified mql, List<LeadHandoff> steps) {
     var first = steps.getFirst();

@@ -77,6 +77,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PostgresHandoffs implements Handoffs, Consequences {
   private static final int WAITING_AT_ONCE = 500;
+  private static final int TURNS_TO_PASS_ON = 3;
 
   private static final Uni<Boolean> NOTHING = Uni.createFrom().item(false);
 
@@ -92,6 +93,16 @@ class PostgresHandoffs implements Handoffs, Consequences {
       "SELECT "
           + HandoffRow.COLUMNS
           + " FROM handoff h WHERE h.handoff_id = ANY($1) ORDER BY h.handoff_id FOR UPDATE";
+
+  private static final String LOCK_ROUTED =
+      "SELECT "
+          + HandoffRow.COLUMNS
+          + """
+          , coalesce(r.team, '') AS wanted_team, r.country, r.persona, r.rule, r.company
+          FROM handoff h LEFT JOIN route r USING (handoff_id)
+          WHERE h.handoff_id = ANY($1) ORDER BY h.handoff_id
+          FOR UPDATE OF h
+          """;
 
   private static final String OF_LEADS =
       "SELECT " + HandoffRow.COLUMNS + " FROM handoff h WHERE h.lead_id = ANY($1)";
@@ -330,39 +341,35 @@ class PostgresHandoffs implements Handoffs, Consequences {
     if (why.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return handoffs(tx, LOCK_THESE, why.keySet().toArray(UUID[]::new))
+    return tx.preparedQuery(LOCK_ROUTED)
+        .execute(Tuple.of(why.keySet().toArray(UUID[]::new)))
         .chain(
-            handoffs ->
+            rows ->
                 roster
-                    .hold(tx)
+                    .hold(tx, at)
                     .chain(
                         rotation -> {
-                          var moved = passedOn(handoffs, rotation, why, moment(at));
+                          var moved = passedOn(rows, rotation, why, moment(at));
                           return moved.isEmpty()
                               ? Uni.createFrom().voidItem()
-                              : write(tx, moved).chain(() -> roster.keep(tx, rotation));
+                              : write(tx, moved).chain(() -> roster.keep(tx, rotation, at));
                         }));
   }
 
+  /** A turn that would go back to who let the promise run out is lost to him. */
   private static List<Moved> passedOn(
-      List<Handoff> handoffs, Rotation rotation, Map<UUID, String> why, Moment at) {
+      RowSet<Row> rows, Rotation rotation, Map<UUID, String> why, Moment at) {
     var moved = new ArrayList<Moved>();
-    for (var handoff : handoffs) {
-      var turn = rotation.next();
-      if (turn != null
-          && handoff.offer() instanceof Offer(var holder, _, _, _)
-          && holder.equals(turn.sellerId())) {
-        turn = rotation.next();
-      }
-      if (turn != null
-          && handoff.answered(
-                  new PassOn(
-                      turn.sellerId(),
-                      turn.team(),
-                      why.getOrDefault(handoff.pass().handoffId(), "")),
-                  at)
-              instanceof Moved other) {
-        moved.add(other);
+    for (var row : rows) {
+      var handoff = HandoffRow.read(row);
+      var route = new Route(route(row).wanted(), row.getString("rule"), null, false, null);
+      var reason = why.getOrDefault(handoff.pass().handoffId(), "");
+      for (var turn = 0; turn < TURNS_TO_PASS_ON; turn++) {
+        if (rotation.next(route) instanceof Turn(var seller, var team, _)
+            && handoff.answered(new PassOn(seller, team, reason), at) instanceof Moved other) {
+          moved.add(other);
+          break;
+        }
       }
     }
     return moved;

@@ -2,20 +2,15 @@ package baton.handoff.clock.postgres;
 
 import baton.charter.Agreement;
 import baton.charter.time.Calendar;
-import baton.charter.time.Hours;
 import baton.chassis.charter.Charters;
 import baton.handoff.clock.Terms;
+import baton.handoff.seller.Shifts;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Charters from memory; what sellers and days have to say as it was read for one transaction. */
@@ -58,32 +53,15 @@ final class KnownTerms implements Terms {
   }
 
   static @Nullable ZoneId zone(JsonNode written) {
-    try {
-      return written.path("zone").isTextual() ? ZoneId.of(written.path("zone").textValue()) : null;
-    } catch (DateTimeException unknown) {
-      return null;
-    }
+    return Shifts.of(written, null).zone();
   }
 
   private static @Nullable Calendar own(JsonNode written, ZoneId charters) {
-    var zone = zone(written);
-    var week = new EnumMap<DayOfWeek, List<Hours>>(DayOfWeek.class);
-    for (var day : DayOfWeek.values()) {
-      var open = new ArrayList<Hours>();
-      for (var span :
-          written.path("week").path(day.name().substring(0, 3).toLowerCase(Locale.ROOT))) {
-        try {
-          open.add(Hours.of(span.asText()));
-        } catch (IllegalArgumentException unreadable) {
-          return null;
-        }
-      }
-      if (!open.isEmpty()) {
-        week.put(day, open);
-      }
-    }
-    return week.isEmpty()
+    var shifts = Shifts.of(written, null);
+    var week = shifts.week();
+    var zone = shifts.zone();
+    return week == null
         ? null
-        : new Calendar(zone == null ? charters : zone, week, null, java.util.Set.of());
+        : new Calendar(zone == null ? charters : zone, week.week(), null, Set.of());
   }
 }

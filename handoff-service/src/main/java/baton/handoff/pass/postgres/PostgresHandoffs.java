@@ -333,9 +333,6 @@ class PostgresHandoffs implements Handoffs, Consequences {
                         .toList()));
   }
 
-  /**
-   * Looks without the rotation first, which whoever deals to new handoffs would have to wait for.
-   */
   @Override
   public Uni<Void> passOn(SqlConnection tx, Map<UUID, String> why, Instant at) {
     if (why.isEmpty()) {
@@ -375,6 +372,9 @@ class PostgresHandoffs implements Handoffs, Consequences {
     return moved;
   }
 
+  /**
+   * Looks without the rotation first, which whoever deals to new handoffs would have to wait for.
+   */
   @Override
   public Uni<Boolean> dealWaiting(SqlConnection tx) {
     var now = now();

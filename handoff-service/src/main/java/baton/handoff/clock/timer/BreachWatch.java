@@ -67,8 +67,7 @@ class BreachWatch {
   private Uni<Void> recompute(@Nullable Promise after) {
     return transactions
         .run(tx -> clocks.recompute(tx, after, settings.atOnce()))
-        .chain(
-            last -> last.isPresent() ? recompute(last.get()) : Uni.createFrom().<Void>voidItem());
+        .chain(last -> last.isPresent() ? recompute(last.get()) : Uni.createFrom().voidItem());
   }
 
   void close(@Observes ShutdownEvent end) {

@@ -1,5 +1,6 @@
 package baton.handoff;
 
+import static baton.handoff.Office.as;
 import static baton.handoff.Office.asSeller;
 import static baton.handoff.Office.hire;
 import static baton.handoff.Office.id;

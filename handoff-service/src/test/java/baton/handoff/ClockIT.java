@@ -65,6 +65,9 @@ class ClockIT {
   static final Duration SOON = Duration.ofSeconds(60);
   static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
+  /** Newer than any that other tests sign on the same Kafka. */
+  static final int VERSION = 1000;
+
   static final String CHARTER =
       """
       name: By the second
@@ -101,19 +104,19 @@ class ClockIT {
 
   @BeforeEach
   void a_charter_is_signed_and_one_seller_is_there() {
-    if (!charters.knows(1)) {
+    if (!charters.knows(VERSION)) {
       var agreement = agreement();
       publish(
           List.of(
               new Charter(
-                  1,
+                  VERSION,
                   LONG_AGO,
                   0,
                   agreement.contentHash(),
                   LONG_AGO,
                   List.of(),
                   agreement.document())));
-      await().atMost(SOON).untilAsserted(() -> assertThat(charters.knows(1)).isTrue());
+      await().atMost(SOON).untilAsserted(() -> assertThat(charters.knows(VERSION)).isTrue());
     }
     sendEverybodyHome();
     hire("ada", "\"team\": \"dach\"");
@@ -132,7 +135,8 @@ class ClockIT {
     assertThat(breach.judgedAt()).isAfterOrEqualTo(breach.dueAt());
     assertThat(breach.dueAt()).isEqualTo(breach.startedAt().plusSeconds(3));
     assertThat(breach.evidence())
-        .anyMatch(line -> line.contains("charter version 1: decide, sales owes decision"))
+        .anyMatch(
+            line -> line.contains("charter version " + VERSION + ": decide, sales owes decision"))
         .anyMatch(line -> line.contains("offered to ada"))
         .anyMatch(line -> line.contains("silence accepts the lead"));
     assertThat(Office.told(lead))
@@ -399,7 +403,7 @@ class ClockIT {
     return new LeadQualified(
         said.leadId(),
         said.occurredAt(),
-        1,
+        VERSION,
         said.passId(),
         said.why(),
         null,

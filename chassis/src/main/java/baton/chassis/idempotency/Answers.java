@@ -1,5 +1,6 @@
 package baton.chassis.idempotency;
 
+import baton.chassis.database.Purge;
 import baton.contracts.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * The answers given in the last 24 hours, in the table {@code idempotency}. Claiming and keeping
@@ -36,10 +37,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Answers {
-  private static final Logger LOG = Logger.getLogger(Answers.class);
   private static final Duration KEPT = Duration.ofHours(24);
-  private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
-  private static final int BATCH = 1000;
 
   /** Waits for whoever holds one of the keys; takes no lock on those that were answered before. */
   private static final String CLAIM =
@@ -95,17 +93,7 @@ public class Answers {
   }
 
   void purgeNowAndThen(@Observes StartupEvent start) {
-    vertx.setPeriodic(
-        BETWEEN_PURGES.toMillis(),
-        timer ->
-            purge()
-                .subscribe()
-                .with(
-                    purged -> LOG.debugf("%d old answers forgotten", purged),
-                    failure ->
-                        LOG.warnf(
-                            "old answers can't be forgotten now: %s",
-                            failure.getClass().getSimpleName())));
+    Purge.nowAndThen(vertx, "old answers", this::purge);
   }
 
   /**
@@ -222,14 +210,11 @@ public class Answers {
   /** Forgets what is older than 24 hours, a batch at a time; how many they were. */
   Uni<Integer> purge() {
     OffsetDateTime before = clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
-    return pool.preparedQuery(PURGE)
-        .execute(Tuple.of(before, BATCH))
-        .map(io.vertx.mutiny.sqlclient.SqlResult::rowCount)
-        .chain(
-            purged ->
-                purged < BATCH
-                    ? Uni.createFrom().item(purged)
-                    : purge().map(further -> purged + further));
+    return Purge.inBatches(
+        () ->
+            pool.preparedQuery(PURGE)
+                .execute(Tuple.of(before, Purge.BATCH))
+                .map(SqlResult::rowCount));
   }
 
   private static String[] texts(Collection<Claim> claims, Function<Claim, String> part) {

@@ -1,5 +1,6 @@
 package baton.chassis.inbox;
 
+import baton.chassis.database.Purge;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * Tells events that a consumer has seen from those it hasn't.
@@ -29,10 +29,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Inbox {
-  private static final Logger LOG = Logger.getLogger(Inbox.class);
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
-  private static final int BATCH = 1000;
 
   private static final String REMEMBER =
       """
@@ -79,17 +76,7 @@ public class Inbox {
   }
 
   void purgeNowAndThen(@Observes StartupEvent start) {
-    vertx.setPeriodic(
-        BETWEEN_PURGES.toMillis(),
-        timer ->
-            purge()
-                .subscribe()
-                .with(
-                    purged -> LOG.debugf("%d events forgotten that can't come again", purged),
-                    failure ->
-                        LOG.warnf(
-                            "the inbox can't be purged now: %s",
-                            failure.getClass().getSimpleName())));
+    Purge.nowAndThen(vertx, "events that can't come again", this::purge);
   }
 
   /** Forgets what can't come again to those who asked since the start; how many events. */
@@ -103,13 +90,10 @@ public class Inbox {
   }
 
   private Uni<Integer> purge(String consumer) {
-    return pool.preparedQuery(PURGE)
-        .execute(Tuple.of(consumer, KEPT.toSeconds(), BATCH))
-        .map(SqlResult::rowCount)
-        .chain(
-            purged ->
-                purged < BATCH
-                    ? Uni.createFrom().item(purged)
-                    : purge(consumer).map(further -> purged + further));
+    return Purge.inBatches(
+        () ->
+            pool.preparedQuery(PURGE)
+                .execute(Tuple.of(consumer, KEPT.toSeconds(), Purge.BATCH))
+                .map(SqlResult::rowCount));
   }
 }

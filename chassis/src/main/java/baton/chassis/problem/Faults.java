@@ -1,7 +1,10 @@
 package baton.chassis.problem;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects every bad field of a command, so that its sender hears of all of them at once. */
@@ -30,6 +33,23 @@ public final class Faults {
     if (missing) {
       add(pointer, "is required");
     }
+  }
+
+  /** A word that isn't one of those allowed, which are named. */
+  public void addUnknown(String pointer, Collection<String> allowed) {
+    add(pointer, "must be one of " + String.join(", ", allowed));
+  }
+
+  /** The one of these that is spelled so; null and a fault where none is. */
+  public <T> @Nullable T oneOf(
+      T[] allowed, Function<T, String> spelling, @Nullable String word, String pointer) {
+    for (var one : allowed) {
+      if (spelling.apply(one).equals(word)) {
+        return one;
+      }
+    }
+    addUnknown(pointer, Arrays.stream(allowed).map(spelling).toList());
+    return null;
   }
 
   private boolean isNamed(String pointer) {

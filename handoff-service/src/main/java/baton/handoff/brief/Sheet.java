@@ -1,5 +1,6 @@
 package baton.handoff.brief;
 
+import static baton.charter.print.Html.escaped;
 import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
@@ -198,13 +199,5 @@ public final class Sheet {
 
   private String time(Instant instant) {
     return TIME.format(instant.atZone(zone));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

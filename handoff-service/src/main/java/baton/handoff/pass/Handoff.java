@@ -54,6 +54,14 @@ public sealed interface Handoff {
     return offer == null ? null : offer.routing();
   }
 
+  /**
+   * Whether it is there as far as this seller can tell; null is somebody who sees every seller's.
+   */
+  default boolean isShownTo(@Nullable String sellerId) {
+    var offer = offer();
+    return sellerId == null || (offer != null && sellerId.equals(offer.sellerId()));
+  }
+
   /** Why it ended, in a word of the vocabulary or of outcomes; null while it is open. */
   default @Nullable String reason() {
     return null;

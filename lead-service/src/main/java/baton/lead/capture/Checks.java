@@ -1,5 +1,6 @@
 package baton.lead.capture;
 
+import baton.charter.Pointer;
 import baton.chassis.problem.Faults;
 import baton.contracts.Company;
 import baton.contracts.ExternalId;
@@ -180,8 +181,8 @@ public final class Checks {
     var clickIds = new HashMap<String, String>();
     given.forEach(
         (name, value) -> {
-          var known = word(name, "/clickIds/" + escaped(name));
-          var click = text(value, "/clickIds/" + escaped(name), ADDRESS);
+          var known = word(name, Pointer.of("/clickIds", name));
+          var click = text(value, Pointer.of("/clickIds", name), ADDRESS);
           if (known != null && click != null) {
             clickIds.put(known, click);
           }
@@ -208,9 +209,5 @@ public final class Checks {
       faults.add("/attributes", "must not be larger than " + ATTRIBUTE_TEXT + " characters in all");
     }
     return given;
-  }
-
-  private static String escaped(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -2,6 +2,7 @@ package baton.charter.change;
 
 import baton.charter.Agreement;
 import baton.charter.Phrase;
+import baton.charter.Pointer;
 import baton.charter.time.Window;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -96,8 +97,8 @@ public final class Changes {
           key,
           meant(before.get(key), key),
           meant(after.get(key), key),
-          pointerBefore + "/" + escaped(key),
-          pointer + "/" + escaped(key),
+          Pointer.of(pointerBefore, key),
+          Pointer.of(pointer, key),
           about,
           businessThen,
           businessNow);
@@ -354,9 +355,5 @@ public final class Changes {
       }
     }
     return said.isEmpty() ? "" : " (" + String.join(", ", said) + ")";
-  }
-
-  private static String escaped(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -1,5 +1,7 @@
 package baton.charter.print;
 
+import static baton.charter.print.Html.escaped;
+
 import baton.charter.Agreement;
 import baton.charter.print.Block.Bullets;
 import baton.charter.print.Block.Heading;
@@ -85,13 +87,5 @@ public final class Pages {
     return row.stream()
         .map(cell -> "<" + tag + ">" + escaped(cell) + "</" + tag + ">")
         .collect(Collectors.joining("", "<tr>", "</tr>"));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

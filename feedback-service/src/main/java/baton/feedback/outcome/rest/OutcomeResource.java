@@ -6,6 +6,7 @@ import static baton.chassis.access.Role.Name.SALES;
 import static baton.chassis.access.Role.Name.SALES_MANAGER;
 
 import baton.chassis.access.CurrentCaller;
+import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
@@ -113,13 +114,13 @@ class OutcomeResource {
   public Uni<Response> one(@PathParam("id") String id) {
     var teller = Tellings.teller(callers.get());
     return outcomes
-        .find(uuid(id))
+        .find(PathId.of(id, OutcomeResource::unknown))
         .map(
             found ->
                 found
                     .filter(outcome -> teller.knows(outcome.told()))
                     .map(outcome -> reply(200, outcome).toResponse())
-                    .orElseThrow(() -> Problem.notFound("There is no outcome of this id.")));
+                    .orElseThrow(OutcomeResource::unknown));
   }
 
   @GET
@@ -152,15 +153,11 @@ class OutcomeResource {
     };
   }
 
-  static Problem notYours() {
-    return Problem.notFound("There is no outcome of this externalId among yours.");
+  private static Problem unknown() {
+    return Problem.notFound("There is no outcome of this id.");
   }
 
-  private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException notAnId) {
-      throw Problem.notFound("There is no outcome of this id.");
-    }
+  static Problem notYours() {
+    return Problem.notFound("There is no outcome of this externalId among yours.");
   }
 }

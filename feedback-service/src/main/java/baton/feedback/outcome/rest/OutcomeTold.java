@@ -89,7 +89,7 @@ record OutcomeTold(
     }
     var reasons = reasons(vocabulary);
     if (reason != null && result != null && !reasons.contains(reason)) {
-      faults.add("/reason", "must be one of " + String.join(", ", reasons));
+      faults.addUnknown("/reason", reasons);
     }
     if (seller != null) {
       faults.require(seller, "/seller");

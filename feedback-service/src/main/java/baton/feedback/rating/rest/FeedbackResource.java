@@ -160,7 +160,7 @@ class FeedbackResource {
     for (int i = 0; given != null && i < given.size(); i++) {
       var word = given.get(i);
       if (word != null && !allowed.contains(word)) {
-        faults.add(pointer + "/" + i, "must be one of " + String.join(", ", allowed));
+        faults.addUnknown(pointer + "/" + i, allowed);
       }
     }
   }

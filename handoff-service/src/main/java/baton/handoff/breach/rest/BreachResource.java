@@ -4,6 +4,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
@@ -42,8 +43,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -171,7 +170,7 @@ class BreachResource {
   @Path("{id}")
   public Uni<Response> read(@PathParam("id") String id) {
     var who = caller.get();
-    var breachId = id(id);
+    var breachId = PathId.of(id, BreachResource::unknown);
     return transactions
         .run(
             tx ->
@@ -247,7 +246,7 @@ class BreachResource {
       BreachStep step,
       @Nullable String reason) {
     var who = caller.get();
-    var breachId = id(id);
+    var breachId = PathId.of(id, BreachResource::unknown);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return idempotency.once(
         key,
@@ -302,14 +301,6 @@ class BreachResource {
         .orElseThrow(BreachResource::unknown);
   }
 
-  private static UUID id(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
-  }
-
   private static Problem unknown() {
     return Problem.notFound("There is no such breach.");
   }
@@ -326,30 +317,16 @@ class BreachResource {
   }
 
   private static @Nullable Side side(@Nullable String word, Faults faults) {
-    if (word == null) {
-      return null;
-    }
-    for (var side : Side.values()) {
-      if (side.word().equals(word)) {
-        return side;
-      }
-    }
-    faults.add("/owedBy", "must be one of marketing, sales");
-    return null;
+    return word == null ? null : faults.oneOf(Side.values(), Side::word, word, "/owedBy");
   }
 
   private static EnumSet<BreachStep> steps(List<String> words, Faults faults) {
     var named = EnumSet.noneOf(BreachStep.class);
     for (var word : words) {
-      var known = Stream.of(BreachStep.values()).filter(step -> step.word().equals(word)).findAny();
-      known.ifPresentOrElse(
-          named::add,
-          () ->
-              faults.add(
-                  "/state",
-                  Stream.of(BreachStep.values())
-                      .map(BreachStep::word)
-                      .collect(Collectors.joining(", ", "must be one of ", ""))));
+      var step = faults.oneOf(BreachStep.values(), BreachStep::word, word, "/state");
+      if (step != null) {
+        named.add(step);
+      }
     }
     return named;
   }

@@ -6,6 +6,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
+import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
 import baton.chassis.problem.Problem;
 import baton.contracts.Campaign;
@@ -82,7 +83,7 @@ class BriefResource {
               + " went; as JSON, or as HTML fit to print.")
   public Uni<Response> read(@PathParam("id") String id, @Context Request request) {
     var who = caller.get();
-    var handoffId = handoff(id);
+    var handoffId = PathId.of(id, BriefResource::unknown);
     var variant = request.selectVariant(FORMS);
     var html = variant != null && variant.getMediaType().isCompatible(MediaType.TEXT_HTML_TYPE);
     return transactions
@@ -101,7 +102,11 @@ class BriefResource {
   private Uni<Brief> brief(SqlConnection tx, UUID handoffId, Caller who) {
     return inbox
         .find(tx, handoffId)
-        .map(found -> found.filter(entry -> sees(entry, who)).orElseThrow(BriefResource::unknown))
+        .map(
+            found ->
+                found
+                    .filter(entry -> entry.handoff().isShownTo(who.sellerId()))
+                    .orElseThrow(BriefResource::unknown))
         .chain(
             entry ->
                 mqls.find(tx, handoffId)
@@ -138,20 +143,6 @@ class BriefResource {
   private Uni<Optional<Campaign>> campaign(SqlConnection tx, @Nullable LeadQualified mql) {
     var id = mql == null ? null : mql.profile().campaignId();
     return id == null ? Uni.createFrom().item(Optional.empty()) : campaigns.find(tx, id);
-  }
-
-  /** Another seller's handoff isn't there, as far as a seller can tell. */
-  private static boolean sees(Entry entry, Caller who) {
-    var offer = entry.handoff().offer();
-    return who.sellerId() == null || (offer != null && who.sellerId().equals(offer.sellerId()));
-  }
-
-  private static UUID handoff(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
   }
 
   private static Problem unknown() {

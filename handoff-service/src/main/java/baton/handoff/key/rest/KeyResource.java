@@ -28,8 +28,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -160,14 +158,8 @@ class KeyResource {
   }
 
   private void check(Wanted wanted, Faults faults) {
-    var role = wanted.role() == null ? null : Role.named(wanted.role()).orElse(null);
-    if (role == null) {
-      faults.add(
-          "/role",
-          Stream.of(Role.values())
-              .map(Role::word)
-              .collect(Collectors.joining(", ", "must be one of ", "")));
-    } else if (wanted.sellerId() != null && role != Role.SALES) {
+    var role = faults.oneOf(Role.values(), Role::word, wanted.role(), "/role");
+    if (role != null && wanted.sellerId() != null && role != Role.SALES) {
       faults.add("/sellerId", "only a sales key is a seller's");
     }
     var source = wanted.source();

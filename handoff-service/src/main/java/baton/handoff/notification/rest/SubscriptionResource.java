@@ -3,6 +3,7 @@ package baton.handoff.notification.rest;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.paging.Cursor;
@@ -42,7 +43,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -156,7 +156,7 @@ class SubscriptionResource {
   @Path("{id}")
   public Uni<SubscriptionBody> read(@PathParam("id") String id) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     return transactions
         .run(tx -> find(tx, subscriptionId, owner))
         .map(found -> SubscriptionBody.of(found, null));
@@ -166,7 +166,7 @@ class SubscriptionResource {
   @Path("{id}")
   public Uni<Response> remove(@PathParam("id") String id) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     return transactions
         .run(tx -> subscriptions.remove(tx, subscriptionId, owner))
         .map(
@@ -191,7 +191,7 @@ class SubscriptionResource {
       @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class)))
           byte @Nullable [] body) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     var said = body == null || body.length == 0 ? NOTHING_SAID : body;
     var oldUntil = commands.make(said, Rotation.class, this::oldUntil);
     var secret = secret();
@@ -211,7 +211,7 @@ class SubscriptionResource {
   @Path("{id}/enable")
   public Uni<SubscriptionBody> enable(@PathParam("id") String id) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     return transactions
         .run(
             tx ->
@@ -232,7 +232,7 @@ class SubscriptionResource {
       throw Problem.invalid("/state", "must be one of " + String.join(", ", Delivery.STATES));
     }
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     var size = Cursor.limit(limit);
     var before = before(cursor);
     return transactions
@@ -252,7 +252,7 @@ class SubscriptionResource {
   @Path("{id}/deliveries/{number}")
   public Uni<Delivery> delivery(@PathParam("id") String id, @PathParam("number") String number) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     var which = number(number);
     return transactions.run(
         tx -> find(tx, subscriptionId, owner).chain(() -> delivery(tx, subscriptionId, which)));
@@ -265,7 +265,7 @@ class SubscriptionResource {
       description = "Under the same webhook-id, now, and by a fresh count of attempts.")
   public Uni<Response> redeliver(@PathParam("id") String id, @PathParam("number") String number) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     var which = number(number);
     return transactions
         .run(
@@ -288,7 +288,7 @@ class SubscriptionResource {
       @RequestBody(content = @Content(schema = @Schema(implementation = Recovery.class)))
           byte[] body) {
     var owner = owner();
-    var subscriptionId = id(id);
+    var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     var since =
         commands.make(
             body,
@@ -360,7 +360,7 @@ class SubscriptionResource {
     }
     for (var n = 0; n < given.size(); n++) {
       if (!Notice.WORDS.contains(given.get(n))) {
-        faults.add("/events/" + n, "must be one of " + String.join(", ", Notice.WORDS));
+        faults.addUnknown("/events/" + n, Notice.WORDS);
       }
     }
     return new TreeSet<>(given);
@@ -370,17 +370,8 @@ class SubscriptionResource {
     if (given == null) {
       return Format.STANDARD;
     }
-    for (var format : Format.values()) {
-      if (format.word().equals(given)) {
-        return format;
-      }
-    }
-    faults.add(
-        "/format",
-        Stream.of(Format.values())
-            .map(Format::word)
-            .collect(Collectors.joining(", ", "must be one of ", "")));
-    return Format.STANDARD;
+    var format = faults.oneOf(Format.values(), Format::word, given, "/format");
+    return format == null ? Format.STANDARD : format;
   }
 
   private Instant oldUntil(Rotation rotation, Faults faults) {
@@ -419,14 +410,6 @@ class SubscriptionResource {
     } catch (NumberFormatException anothers) {
       throw Problem.malformed(
           "The cursor is another list's: send back 'next' as it was, or none for the first page.");
-    }
-  }
-
-  private static UUID id(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
     }
   }
 

@@ -1,6 +1,7 @@
 package baton.handoff.pass.rest;
 
 import baton.chassis.access.Caller;
+import baton.chassis.command.PathId;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.paging.ETags;
 import baton.chassis.problem.Problem;
@@ -38,7 +39,7 @@ class HandoffReading {
         .map(
             found ->
                 found
-                    .filter(entry -> sees(entry.handoff(), who))
+                    .filter(entry -> entry.handoff().isShownTo(who.sellerId()))
                     .orElseThrow(HandoffReading::unknown))
         .chain(
             entry ->
@@ -62,30 +63,20 @@ class HandoffReading {
   }
 
   static Handoff visible(Handoff handoff, Caller who) {
-    if (!sees(handoff, who)) {
+    if (!handoff.isShownTo(who.sellerId())) {
       throw unknown();
     }
     return handoff;
   }
 
   static UUID id(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
+    return PathId.of(id, HandoffReading::unknown);
   }
 
   private static Answer answer(
       Entry entry, List<Promise> promises, @Nullable Contact contact, List<Step> steps) {
     return Answer.json(200, HandoffBody.of(entry, promises, contact, steps))
         .with("ETag", ETags.of(entry.handoff().revision()));
-  }
-
-  /** Another seller's handoff isn't there, as far as a seller can tell. */
-  private static boolean sees(Handoff handoff, Caller who) {
-    var offer = handoff.offer();
-    return who.sellerId() == null || (offer != null && who.sellerId().equals(offer.sellerId()));
   }
 
   private static Problem unknown() {

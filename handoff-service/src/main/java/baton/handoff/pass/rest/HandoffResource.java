@@ -46,8 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -309,7 +307,7 @@ class HandoffResource {
   private static String word(
       @Nullable String given, String pointer, List<String> allowed, Faults faults) {
     if (given == null || !allowed.contains(given)) {
-      faults.add(pointer, "must be one of " + String.join(", ", allowed));
+      faults.addUnknown(pointer, allowed);
     }
     return String.valueOf(given);
   }
@@ -322,17 +320,8 @@ class HandoffResource {
   }
 
   private static Result result(@Nullable String given, Faults faults) {
-    for (var result : Result.values()) {
-      if (result.word().equals(given)) {
-        return result;
-      }
-    }
-    faults.add(
-        "/result",
-        Stream.of(Result.values())
-            .map(Result::word)
-            .collect(Collectors.joining(", ", "must be one of ", "")));
-    return Result.NO_ANSWER;
+    var result = faults.oneOf(Result.values(), Result::word, given, "/result");
+    return result == null ? Result.NO_ANSWER : result;
   }
 
   private @Nullable Instant until(GivenBack back, Faults faults) {

@@ -32,8 +32,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
@@ -151,15 +149,10 @@ class InboxResource {
   private static EnumSet<State> states(List<String> words, Faults faults) {
     var named = EnumSet.noneOf(State.class);
     for (var word : words) {
-      State.named(word)
-          .ifPresentOrElse(
-              named::add,
-              () ->
-                  faults.add(
-                      "/state",
-                      Stream.of(State.values())
-                          .map(State::word)
-                          .collect(Collectors.joining(", ", "must be one of ", ""))));
+      var state = faults.oneOf(State.values(), State::word, word, "/state");
+      if (state != null) {
+        named.add(state);
+      }
     }
     return named;
   }

@@ -1,6 +1,7 @@
 package baton.lead.edit.rest;
 
 import baton.chassis.access.Role;
+import baton.chassis.command.PathId;
 import baton.chassis.command.Times;
 import baton.chassis.database.Transactions;
 import baton.chassis.paging.Cursor;
@@ -34,9 +35,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -100,7 +98,7 @@ class LeadResource {
   @GET
   @Path("{leadId}")
   public Uni<Response> lead(@PathParam("leadId") String leadId) {
-    return leads.find(id(leadId)).map(LeadResource::answer);
+    return leads.find(PathId.of(leadId, LeadResource::unknown)).map(LeadResource::answer);
   }
 
   @PATCH
@@ -111,7 +109,7 @@ class LeadResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @RequestBody(content = @Content(schema = @Schema(implementation = EditBody.class)))
           byte[] body) {
-    var id = id(leadId);
+    var id = PathId.of(leadId, LeadResource::unknown);
     var passId = UuidCreator.getTimeOrderedEpoch();
     var patch = edits.patch(body);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -136,32 +134,12 @@ class LeadResource {
         .build();
   }
 
-  private static UUID id(String leadId) {
-    try {
-      return UUID.fromString(leadId);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
-  }
-
   private static Problem unknown() {
     return Problem.notFound("There is no lead with this id.");
   }
 
   private static @Nullable Stage stage(@Nullable String word, Faults faults) {
-    if (word == null) {
-      return null;
-    }
-    for (var stage : Stage.values()) {
-      if (stage.word().equals(word)) {
-        return stage;
-      }
-    }
-    faults.add(
-        "/stage",
-        "must be one of "
-            + Arrays.stream(Stage.values()).map(Stage::word).collect(Collectors.joining(", ")));
-    return null;
+    return word == null ? null : faults.oneOf(Stage.values(), Stage::word, word, "/stage");
   }
 
   /** A plus sign that nobody escaped arrives as a space. */

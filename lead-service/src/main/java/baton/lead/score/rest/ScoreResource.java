@@ -2,6 +2,7 @@ package baton.lead.score.rest;
 
 import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
+import baton.chassis.command.PathId;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Leads;
 import baton.lead.score.Score;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 
 @Path("/leads/{leadId}/score")
 @RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
@@ -33,7 +33,7 @@ class ScoreResource {
   @GET
   public Uni<Score> score(@PathParam("leadId") String leadId) {
     return leads
-        .judged(id(leadId))
+        .judged(PathId.of(leadId, ScoreResource::unknown))
         .map(
             known -> {
               if (known == null) {
@@ -42,14 +42,6 @@ class ScoreResource {
               var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
               return Score.of(known, charters.at(now), now);
             });
-  }
-
-  private static UUID id(String leadId) {
-    try {
-      return UUID.fromString(leadId);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
   }
 
   private static Problem unknown() {

@@ -1,5 +1,6 @@
 package baton.reporting.funnel.rest;
 
+import baton.charter.Pointer;
 import baton.chassis.problem.Faults;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Dimension;
@@ -53,7 +54,7 @@ final class Asked {
         .forEach(
             name -> {
               if (!KNOWN.contains(name) && Dimension.named(name).isEmpty()) {
-                faults.add("/" + name.replace("~", "~0").replace("/", "~1"), "is not known here");
+                faults.add(Pointer.of("", name), "is not known here");
               }
             });
     var by = new ArrayList<Dimension>();
@@ -163,18 +164,8 @@ final class Asked {
     if (text == null) {
       return usual;
     }
-    for (var word : words) {
-      if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return word;
-      }
-    }
-    faults.add(
-        "/" + name,
-        "must be one of "
-            + Arrays.stream(words)
-                .map(word -> word.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", ")));
-    return usual;
+    var word = faults.oneOf(words, one -> one.name().toLowerCase(Locale.ROOT), text, "/" + name);
+    return word == null ? usual : word;
   }
 
   /** An empty value asks for those without one. */

@@ -1,6 +1,7 @@
 package baton.reporting.funnel.rest;
 
 import baton.chassis.access.Role;
+import baton.chassis.command.PathId;
 import baton.chassis.problem.Problem;
 import baton.reporting.journey.Journeys;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 
 @Path("/journeys/{leadId}")
 @RolesAllowed({Role.Name.REPORT, Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
@@ -25,21 +25,13 @@ class JourneyResource {
 
   @GET
   public Uni<ObjectNode> journey(@PathParam("leadId") String leadId) {
-    var lead = id(leadId);
+    var lead = PathId.of(leadId, JourneyResource::unknown);
     return journeys
         .find(lead)
-        .map(
-            found ->
-                JourneyJson.of(
-                    lead,
-                    found.orElseThrow(() -> Problem.notFound("Nothing is known of that lead."))));
+        .map(found -> JourneyJson.of(lead, found.orElseThrow(JourneyResource::unknown)));
   }
 
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException malformed) {
-      throw Problem.notFound("Nothing is known of that lead.");
-    }
+  private static Problem unknown() {
+    return Problem.notFound("Nothing is known of that lead.");
   }
 }

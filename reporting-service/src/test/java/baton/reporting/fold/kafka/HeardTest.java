@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import baton.contracts.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ class HeardTest {
   private static final Pattern HEARS =
       Pattern.compile("  reporting-service-hears-([a-z-]+):\n(?:    (?!x-planned).*\n)*(?!    )");
 
+  private static final List<String> WHAT_THE_CHASSIS_HEARS =
+      List.of(Topic.ACCESS_KEY.topicName(), Topic.CHARTER.topicName());
+
   @Test
   void the_fold_hears_what_the_published_document_says() throws IOException {
     var document = document();
@@ -24,7 +28,7 @@ class HeardTest {
         HEARS.matcher(document).results().map(HeardTest::topic).collect(toCollection(TreeSet::new));
 
     var heard = new TreeSet<>(Heard.topics());
-    heard.add(Topic.ACCESS_KEY.topicName());
+    heard.addAll(WHAT_THE_CHASSIS_HEARS);
     assertThat(said).isEqualTo(heard);
   }
 

@@ -108,7 +108,7 @@ final class Backlog {
     return connection.query("VACUUM (INDEX_CLEANUP ON, TRUNCATE OFF) outbox").execute().mapEmpty();
   }
 
-  /** How many rows wait, counted to a hundred thousand, and which event is the oldest. */
+  /** How many rows wait, counted to a million, and which event is the oldest. */
   Future<Size> measure() {
     return connection
         .preparedQuery(MEASURE)

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,13 +26,7 @@ public final class ApiKey {
   private static final int SECRET_BYTES = 32;
   private static final int SECRET_LENGTH = 43;
   private static final int CHECKSUM_LENGTH = 6;
-  private static final Pattern FORM =
-      Pattern.compile(
-          "baton_([0-9A-Za-z-]{1,64})_([0-9A-Za-z]{"
-              + SECRET_LENGTH
-              + "})([0-9A-Za-z]{"
-              + CHECKSUM_LENGTH
-              + "})");
+  private static final int LONGEST_ID = 64;
 
   private ApiKey() {}
 
@@ -59,7 +52,7 @@ public final class ApiKey {
     random.ints(ID_LENGTH, 0, DIGITS.length()).forEach(i -> keyId.append(DIGITS.charAt(i)));
     var bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
-    var secret = base62(new BigInteger(1, bytes), SECRET_LENGTH);
+    var secret = base62(new BigInteger(1, bytes));
     var open = PREFIX + keyId + "_" + secret;
     var key =
         new AccessKey(
@@ -77,14 +70,31 @@ public final class ApiKey {
 
   /** The token's parts, or null when it is none of ours or mistyped. */
   public static @Nullable Parsed parse(String token) {
-    var parts = FORM.matcher(token);
-    if (!parts.matches()) {
+    int end = token.length() - CHECKSUM_LENGTH;
+    int secret = end - SECRET_LENGTH;
+    int idEnd = secret - 1;
+    int idLength = idEnd - PREFIX.length();
+    if (idLength < 1
+        || idLength > LONGEST_ID
+        || !token.startsWith(PREFIX)
+        || token.charAt(idEnd) != '_'
+        || !isWord(token, PREFIX.length(), idEnd, true)
+        || !isWord(token, secret, end, false)) {
       return null;
     }
-    var open = token.substring(0, token.length() - CHECKSUM_LENGTH);
-    return checksum(open).equals(parts.group(3))
-        ? new Parsed(parts.group(1), parts.group(2))
+    return checksum(token.substring(0, end)).equals(token.substring(end))
+        ? new Parsed(token.substring(PREFIX.length(), idEnd), token.substring(secret, end))
         : null;
+  }
+
+  private static boolean isWord(String text, int from, int to, boolean dashes) {
+    for (int at = from; at < to; at++) {
+      char letter = text.charAt(at);
+      if (DIGITS.indexOf(letter) < 0 && !(dashes && letter == '-')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static String hash(byte[] pepper, String secret) {
@@ -100,14 +110,20 @@ public final class ApiKey {
   private static String checksum(String open) {
     var crc = new CRC32();
     crc.update(open.getBytes(StandardCharsets.US_ASCII));
-    return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM_LENGTH);
+    var digits = new char[CHECKSUM_LENGTH];
+    long rest = crc.getValue();
+    for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+      digits[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
+      rest /= DIGITS.length();
+    }
+    return new String(digits);
   }
 
-  private static String base62(BigInteger number, int length) {
+  private static String base62(BigInteger number) {
     var base = BigInteger.valueOf(DIGITS.length());
-    var digits = new char[length];
+    var digits = new char[SECRET_LENGTH];
     var rest = number;
-    for (int i = length - 1; i >= 0; i--) {
+    for (int i = SECRET_LENGTH - 1; i >= 0; i--) {
       var parts = rest.divideAndRemainder(base);
       digits[i] = DIGITS.charAt(parts[1].intValue());
       rest = parts[0];

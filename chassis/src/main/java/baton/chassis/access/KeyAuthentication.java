@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -75,14 +76,19 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
   private static @Nullable String token(RoutingContext context) {
     var authorization = context.request().getHeader("Authorization");
-    if (authorization == null) {
-      return context.request().getHeader("X-Api-Key");
-    }
-    if (startsWith(authorization, BEARER)) {
-      return authorization.substring(BEARER.length()).strip();
-    }
-    return startsWith(authorization, BASIC) && isPage(context)
+    return authorization != null && startsWith(authorization, BASIC) && isPage(context)
         ? password(authorization.substring(BASIC.length()).strip())
+        : token(context.request());
+  }
+
+  /** The key that was sent, as a bearer token or else by itself. */
+  static @Nullable String token(HttpServerRequest request) {
+    var authorization = request.getHeader("Authorization");
+    if (authorization == null) {
+      return request.getHeader("X-Api-Key");
+    }
+    return startsWith(authorization, BEARER)
+        ? authorization.substring(BEARER.length()).strip()
         : null;
   }
 

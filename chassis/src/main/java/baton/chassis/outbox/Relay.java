@@ -36,7 +36,7 @@ public final class Relay implements AutoCloseable {
   private static final int MANY_IN_VAIN = 3;
 
   /** Under load a Kafka transaction for each commit would cost more than the events in it. */
-  private static final Duration APART = Duration.ofMillis(12);
+  private static final Duration APART = Duration.ofMillis(25);
 
   private static final int FEW = 50;
 

@@ -37,7 +37,7 @@ class Leftovers {
   private static Problem ofStatus(int status) {
     return switch (status) {
       case 401 -> Problem.unauthenticated();
-      case 403 -> Problem.forbidden("The key's role may not do this.");
+      case 403 -> Problem.otherRole();
       case 404 -> Problem.notFound("Nothing stands under this path.");
       case 413 -> Problem.tooLarge("Send less in one request.");
       default ->

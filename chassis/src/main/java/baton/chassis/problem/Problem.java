@@ -72,6 +72,11 @@ public final class Problem extends RuntimeException {
     return of(ProblemType.FORBIDDEN, detail);
   }
 
+  /** A key that holds, but not for this. */
+  public static Problem otherRole() {
+    return forbidden("The key's role may not do this.");
+  }
+
   public static Problem notFound(String detail) {
     return of(ProblemType.NOT_FOUND, detail);
   }

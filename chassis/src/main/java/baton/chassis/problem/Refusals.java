@@ -4,27 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.core.VertxException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.impl.NoStackTraceThrowable;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Whatever goes wrong in a request is answered as a problem document; nothing else gets out. */
 class Refusals {
-  private static final Logger LOG = Logger.getLogger(Refusals.class);
-  private static final Duration SOON = Duration.ofSeconds(2);
-
   @ServerExceptionMapper
   public Response refused(Problem problem) {
     return answer(problem, Map.of());
@@ -37,7 +25,7 @@ class Refusals {
 
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException notTheirs) {
-    return answer(Problem.forbidden("The key's role may not do this."), Map.of());
+    return answer(Problem.otherRole(), Map.of());
   }
 
   @ServerExceptionMapper
@@ -80,65 +68,7 @@ class Refusals {
 
   @ServerExceptionMapper
   public Response failed(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Problem problem) {
-        return answer(problem, Map.of());
-      }
-      if (cause instanceof PgException database && storedMeanwhile(database)) {
-        return answer(
-            Problem.conflict(
-                "Somebody else changed the same thing at this moment: read it, then try again.",
-                "changed"),
-            Map.of());
-      }
-      if (cause instanceof PgException database && isUnfit(database)) {
-        LOG.warn("the database can't keep what a request says", Unworded.of(failure));
-        return answer(
-            Problem.malformed("It holds a character, a number or a time that can't be kept."),
-            Map.of());
-      }
-      if (cause.getClass() == VertxException.class) {
-        LOG.debug("a connection was closed, the caller's or the database's");
-        return answer(Problem.unavailable(SOON), Map.of());
-      }
-      if (isOutage(cause)) {
-        LOG.warnf("the database can't take a request: %s", cause.getClass().getSimpleName());
-        return answer(Problem.unavailable(SOON), Map.of());
-      }
-    }
-    LOG.error("a request failed", Unworded.of(failure));
-    return answer(Problem.internal(), Map.of());
-  }
-
-  private static boolean storedMeanwhile(PgException database) {
-    return String.valueOf(database.getSqlState()).startsWith("23");
-  }
-
-  private static boolean isUnfit(PgException database) {
-    return String.valueOf(database.getSqlState()).startsWith("22");
-  }
-
-  /** The database or its pool, not what was asked of it. */
-  private static boolean isOutage(Throwable failure) {
-    return switch (failure) {
-      case PgException database -> isOutage(String.valueOf(database.getSqlState()));
-      case ClosedConnectionException _,
-          ConnectException _,
-          ConnectionPoolTooBusyException _,
-          TimeoutException _,
-          NoStackTraceThrowable _, // how the pool says that nobody gave a connection back in time
-          java.nio.channels.ClosedChannelException _ ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** Connections, resources, shutdowns, locks, time-outs, and lost races that didn't end. */
-  private static boolean isOutage(String sqlState) {
-    return switch (sqlState.substring(0, 2)) {
-      case "08", "53", "57", "55", "40" -> true;
-      default -> false;
-    };
+    return answer(Failures.told(failure), Map.of());
   }
 
   private static Map<String, Object> allow(WebApplicationException refused) {

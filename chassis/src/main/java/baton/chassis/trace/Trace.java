@@ -3,6 +3,8 @@ package baton.chassis.trace;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +37,25 @@ public class Trace {
   /** Whether this is a W3C traceparent of version 00. */
   public static boolean isValid(@Nullable String traceparent) {
     return traceparent != null && VALID.matcher(traceparent).matches();
+  }
+
+  /** The trace that a request names, or a new one. */
+  public static String begun(@Nullable String given) {
+    if (given != null && isValid(given)) {
+      return given;
+    }
+    var random = ThreadLocalRandom.current();
+    var hex = HexFormat.of();
+    return "00-"
+        + hex.toHexDigits(random.nextLong())
+        + hex.toHexDigits(random.nextLong())
+        + "-"
+        + hex.toHexDigits(random.nextLong())
+        + "-00";
+  }
+
+  /** The id in a valid traceparent, by which log lines are found. */
+  public static String id(String traceparent) {
+    return traceparent.substring(3, 35);
   }
 }

@@ -2,8 +2,6 @@ package baton.chassis.trace;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -18,20 +16,8 @@ class TraceFilter {
 
   @ServerRequestFilter(preMatching = true, nonBlocking = true)
   public void take(ContainerRequestContext request) {
-    var given = request.getHeaderString("traceparent");
-    var traceparent = given != null && Trace.isValid(given) ? given : begun();
+    var traceparent = Trace.begun(request.getHeaderString("traceparent"));
     trace.follow(traceparent);
-    MDC.put("traceId", traceparent.substring(3, 35));
-  }
-
-  private static String begun() {
-    var random = ThreadLocalRandom.current();
-    var hex = HexFormat.of();
-    return "00-"
-        + hex.toHexDigits(random.nextLong())
-        + hex.toHexDigits(random.nextLong())
-        + "-"
-        + hex.toHexDigits(random.nextLong())
-        + "-00";
+    MDC.put("traceId", Trace.id(traceparent));
   }
 }

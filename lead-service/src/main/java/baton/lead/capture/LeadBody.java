@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a marketing tool sends of a lead. At least an e-mail, a phone or an external id is needed.
  */
+@Schema
 public record LeadBody(
     @Nullable Person contact,
     @Nullable Employer company,

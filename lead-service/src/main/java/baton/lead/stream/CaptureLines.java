@@ -6,6 +6,7 @@ import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ public final class CaptureLines implements Lines.Answering {
     if (capture == null || faults.any()) {
       throw Problem.invalid(faults.list());
     }
-    return commits.commit(capture, null, taken -> about.line(number, taken)).map(Answer::body);
+    return UniHelper.toUni(commits.commit(capture, null, taken -> about.line(number, taken)))
+        .map(Answer::body);
   }
 
   private static Problem problem(Throwable failure) {

@@ -14,8 +14,9 @@ import baton.lead.dossier.Reply;
 import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits captures together. At most two commits are in flight; what arrives meanwhile joins the
- * next one, so that batches grow with load alone and an idle service answers at once. Captures of
- * one identity, or under one idempotency key, never meet in two commits in flight. A commit that
- * fails is split until only the capture that causes it fails.
+ * next one, so that batches grow with load alone and an idle service answers at once. After a large
+ * one the next waits a moment, since the first request to come would else be a commit of its own
+ * that all others wait for. Captures of one identity, or under one idempotency key, never meet in
+ * two commits in flight. A commit that fails is split until only the capture that causes it fails.
  */
 @ApplicationScoped
 public class GroupCommit {
@@ -44,6 +46,11 @@ public class GroupCommit {
   private static final int IN_FLIGHT = 2;
   private static final int LARGEST = 500;
   private static final int RACES = 20;
+
+  /** A commit of so many is followed by about as many again: those it answered ask next. */
+  private static final int MANY = 8;
+
+  private static final long MOMENT_MILLIS = 2;
 
   /** More than this can't be answered in time anyway. */
   private static final int WAITING_AT_MOST = 20_000;
@@ -54,20 +61,15 @@ public class GroupCommit {
     private final Capture capture;
     private final @Nullable Claim claim;
     private final Function<Taken, Answer> answering;
-    private final UniEmitter<? super Answer> emitter;
+    private final Promise<Answer> told = Promise.promise();
     private @Nullable Answer answer;
     private @Nullable Problem problem;
     private boolean first;
 
-    Waiting(
-        Capture capture,
-        @Nullable Claim claim,
-        Function<Taken, Answer> answering,
-        UniEmitter<? super Answer> emitter) {
+    Waiting(Capture capture, @Nullable Claim claim, Function<Taken, Answer> answering) {
       this.capture = capture;
       this.claim = claim;
       this.answering = answering;
-      this.emitter = emitter;
     }
 
     void decided(Reply reply) {
@@ -85,9 +87,9 @@ public class GroupCommit {
 
     void tell() {
       if (problem != null) {
-        emitter.fail(problem);
+        told.tryFail(problem);
       } else {
-        emitter.complete(answer);
+        told.tryComplete(answer);
       }
     }
   }
@@ -95,45 +97,50 @@ public class GroupCommit {
   private final Transactions transactions;
   private final Leads leads;
   private final Answers answers;
+  private final Vertx vertx;
   private final Context context;
 
   private final Object lock = new Object();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private final Set<Object> busy = new HashSet<>();
   private int inFlight;
+  private int expected;
+  private boolean awaiting;
 
   GroupCommit(Transactions transactions, Leads leads, Answers answers, Vertx vertx) {
     this.transactions = transactions;
     this.leads = leads;
     this.answers = answers;
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
   }
 
   /**
    * The answer to a capture, once it is committed; with a claim, the first answer to it. Fails with
-   * a problem when the capture is refused.
+   * a problem when the capture is refused. Answered on whichever thread committed.
    */
-  public Uni<Answer> commit(
+  public Future<Answer> commit(
       Capture capture, @Nullable Claim claim, Function<Taken, Answer> answering) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              List<Waiting> batch;
-              synchronized (lock) {
-                if (queue.size() >= WAITING_AT_MOST) {
-                  emitter.fail(Problem.unavailable(SOON));
-                  return;
-                }
-                queue.add(new Waiting(capture, claim, answering, emitter));
-                batch = next();
-              }
-              start(batch);
-            });
+    var waiting = new Waiting(capture, claim, answering);
+    List<Waiting> batch;
+    synchronized (lock) {
+      if (queue.size() >= WAITING_AT_MOST) {
+        return Future.failedFuture(Problem.unavailable(SOON));
+      }
+      queue.add(waiting);
+      batch = next();
+    }
+    start(batch);
+    return waiting.told.future();
   }
 
-  /** The next batch, or none while two are in flight. Called under the lock. */
+  /** The next batch, or none while two are in flight or more is to come. Called under the lock. */
   private List<Waiting> next() {
     if (inFlight == IN_FLIGHT || queue.isEmpty()) {
+      return List.of();
+    }
+    if (queue.size() < expected) {
+      await();
       return List.of();
     }
     var batch = new ArrayList<Waiting>(Math.min(queue.size(), LARGEST));
@@ -154,8 +161,27 @@ public class GroupCommit {
     if (!batch.isEmpty()) {
       inFlight++;
       batch.forEach(one -> hold(one, busy));
+      expected = batch.size() < MANY ? 0 : Math.min(batch.size(), LARGEST) * 3 / 4;
     }
     return batch;
+  }
+
+  /** Waits once for more to come, and not long. Called under the lock. */
+  private void await() {
+    if (!awaiting) {
+      awaiting = true;
+      context.runOnContext(_ -> vertx.setTimer(MOMENT_MILLIS, _ -> enough()));
+    }
+  }
+
+  private void enough() {
+    List<Waiting> batch;
+    synchronized (lock) {
+      awaiting = false;
+      expected = 0;
+      batch = next();
+    }
+    start(batch);
   }
 
   private static void hold(Waiting waiting, Set<Object> keys) {
@@ -302,7 +328,7 @@ public class GroupCommit {
       if (!(failure instanceof Problem)) {
         LOG.warnf("A capture could not be kept: %s", failure.getClass().getName());
       }
-      batch.forEach(one -> one.emitter.fail(failure));
+      batch.forEach(one -> one.told.tryFail(failure));
       return Uni.createFrom().voidItem();
     }
     int half = batch.size() / 2;

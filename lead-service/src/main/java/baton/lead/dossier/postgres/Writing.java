@@ -3,6 +3,7 @@ package baton.lead.dossier.postgres;
 import static baton.lead.dossier.postgres.LeadRow.json;
 import static baton.lead.dossier.postgres.LeadRow.time;
 
+import baton.chassis.outbox.Outbox;
 import baton.contracts.Json;
 import baton.contracts.Topic;
 import baton.lead.dossier.Contact;
@@ -14,7 +15,6 @@ import baton.lead.dossier.Pass;
 import baton.lead.dossier.Published;
 import baton.lead.dossier.Standing;
 import baton.lead.dossier.Touch;
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,6 +23,7 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -42,58 +43,97 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Writing {
-  private static final int LEAD_COLUMNS = 24;
+  private static final Given IDENTITY = new Given("uuid key, uuid lead_id");
+  private static final Given LEAD =
+      new Given(
+          """
+          uuid id, bigint revision, bigint sequence, timestamptz updated_at, text stage,
+          uuid pass_id, int pass_number, timestamptz qualified_at, boolean pass_open,
+          uuid touch_id, text touch_kind, text touch_asset, timestamptz captured_at, uuid told_as,
+          text source, text campaign_id, text facts, timestamptz pass_ended_at,
+          timestamptz judged_at, text persona, text tier, numeric score,
+          timestamptz said_qualified_at, text pass_frozen
+          """);
+  private static final Given CONTACT =
+      new Given(
+          """
+          uuid lead_id, text name, text first_name, text last_name, text email, text phone,
+          text company_name, text attributes
+          """);
+  private static final Given TOUCH =
+      new Given(
+          """
+          uuid lead_id, uuid id, timestamptz occurred_at, text kind, text asset, text source,
+          text medium, text channel, text campaign_id, text attributes, uuid told_as
+          """);
+  private static final Given EVENT =
+      new Given(
+          """
+          uuid event_id, text topic, uuid lead_id, bigint sequence, timestamptz occurred_at,
+          text traceparent, bytea payload
+          """);
+
+  private static final String CLAIM =
+      "INSERT INTO lead_identity (key, lead_id) SELECT * FROM " + IDENTITY.from(1);
+  private static final String CLAIM_UNLESS_TAKEN = CLAIM + " ON CONFLICT DO NOTHING";
+  private static final String INSERT_LEADS = LEAD.into("lead");
+  private static final String PUT_CONTACTS =
+      CONTACT.into("lead_contact")
+          + """
+           ON CONFLICT (lead_id) DO UPDATE
+           SET name = excluded.name, first_name = excluded.first_name,
+               last_name = excluded.last_name, email = excluded.email, phone = excluded.phone,
+               company_name = excluded.company_name, attributes = excluded.attributes
+          """;
+  private static final String INSERT_TOUCHES = TOUCH.into("touch");
+  private static final String PUBLISH =
+      """
+      INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
+      SELECT event_id, topic, lead_id::text, sequence, occurred_at, traceparent, payload FROM
+      """;
+  private static final String INSERT_EVENTS = PUBLISH + EVENT.from(1);
+  private static final String UPDATE_LEADS =
+      """
+      UPDATE lead
+      SET revision = given.revision, sequence = given.sequence, updated_at = given.updated_at,
+          stage = given.stage, pass_id = given.pass_id, pass_number = given.pass_number,
+          qualified_at = given.qualified_at, pass_open = given.pass_open, source = given.source,
+          campaign_id = given.campaign_id, facts = given.facts,
+          pass_ended_at = given.pass_ended_at, judged_at = given.judged_at,
+          persona = given.persona, tier = given.tier, score = given.score,
+          said_qualified_at = given.said_qualified_at,
+          pass_frozen = coalesce(given.pass_frozen, lead.pass_frozen)
+      FROM
+      """
+          + LEAD.from(1)
+          + " WHERE lead.id = given.id";
 
   private static final String WELCOME =
       """
       WITH known AS MATERIALIZED (
-        SELECT DISTINCT given.lead_id
-        FROM unnest($1::uuid[], $2::uuid[]) AS given (key, lead_id)
+        SELECT DISTINCT given.lead_id FROM %s
         CROSS JOIN LATERAL (SELECT FROM lead_identity kept WHERE kept.key = given.key LIMIT 1) kept
-      ), given AS MATERIALIZED (
-        SELECT *
-        FROM unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[],
-                    $8::uuid[], $9::int[], $10::timestamptz[], $11::boolean[], $12::uuid[],
-                    $13::text[], $14::text[], $15::timestamptz[], $16::uuid[], $17::text[],
-                    $18::text[], $19::text[], $20::timestamptz[], $21::timestamptz[],
-                    $22::text[], $23::text[], $24::text[], $25::timestamptz[], $26::text[],
-                    $27::uuid[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[],
-                    $33::text[], $34::text[])
-             AS given (id, revision, sequence, updated_at, stage, pass_id, pass_number,
-                       qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
-                       told_as, source, campaign_id, facts, pass_ended_at, judged_at, persona,
-                       tier, score, said_qualified_at, pass_frozen, named, name, first_name,
-                       last_name, email, phone, company_name, attributes)
-        WHERE id NOT IN (SELECT lead_id FROM known)
       ), claimed AS (
-        INSERT INTO lead_identity (key, lead_id)
-        SELECT key, lead_id FROM unnest($1::uuid[], $2::uuid[]) AS claim (key, lead_id)
-        WHERE lead_id NOT IN (SELECT lead_id FROM known)
+        %s WHERE lead_id NOT IN (SELECT lead_id FROM known)
       ), captured AS (
-        INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
-                          qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
-                          told_as, source, campaign_id, facts, pass_ended_at, judged_at, persona,
-                          tier, score, said_qualified_at, pass_frozen)
-        SELECT id, revision, sequence, updated_at, stage, pass_id, pass_number, qualified_at,
-               pass_open, touch_id, touch_kind, touch_asset, captured_at, told_as, source,
-               campaign_id, facts, pass_ended_at, judged_at, persona, tier, score::numeric,
-               said_qualified_at, pass_frozen
-        FROM given
+        INSERT INTO lead (%s) SELECT * FROM %s WHERE id NOT IN (SELECT lead_id FROM known)
       ), named AS (
-        INSERT INTO lead_contact (lead_id, name, first_name, last_name, email, phone, company_name,
-                                  attributes)
-        SELECT named, name, first_name, last_name, email, phone, company_name, attributes
-        FROM given WHERE named IS NOT NULL
-      ), published AS (
-        INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
-        SELECT event_id, topic, key, sequence, occurred_at, traceparent, payload
-        FROM unnest($35::uuid[], $36::text[], $37::text[], $38::bigint[], $39::timestamptz[],
-                    $40::text[], $41::bytea[], $42::uuid[])
-             AS event (event_id, topic, key, sequence, occurred_at, traceparent, payload, lead_id)
+        INSERT INTO lead_contact (%s) SELECT * FROM %s
         WHERE lead_id NOT IN (SELECT lead_id FROM known)
+      ), published AS (
+        %s %s WHERE lead_id NOT IN (SELECT lead_id FROM known)
       )
       SELECT lead_id FROM known
-      """;
+      """
+          .formatted(
+              IDENTITY.from(1),
+              CLAIM,
+              LEAD.names(),
+              LEAD.from(3),
+              CONTACT.names(),
+              CONTACT.from(27),
+              PUBLISH,
+              EVENT.from(35));
 
   private final Campaigns campaigns;
 
@@ -120,10 +160,10 @@ class Writing {
               Tuple.of(intake.released().toArray(UUID[]::new))));
     }
     if (!fresh.isEmpty()) {
-      statements.add(insertLeads(tx, fresh, intake.frozen()));
+      statements.add(run(tx, INSERT_LEADS, leads(fresh, intake.frozen())));
     }
     if (!changed.isEmpty()) {
-      statements.add(updateLeads(tx, changed, intake.frozen()));
+      statements.add(run(tx, UPDATE_LEADS, leads(changed, intake.frozen())));
     }
     var contacts = new ArrayList<Lead>(fresh.size());
     fresh.stream().filter(Writing::isAnybody).forEach(contacts::add);
@@ -152,13 +192,12 @@ class Writing {
     var claimed = new TreeMap<>(intake.claimed());
     var fresh = intake.fresh();
     var published = intake.published();
-    var columns = new ArrayList<Object>(42);
+    var columns = new ArrayList<Object>(41);
     columns.add(claimed.keySet().toArray(UUID[]::new));
     columns.add(claimed.values().toArray(UUID[]::new));
     leads(columns, fresh, intake.frozen());
-    contacts(columns, fresh);
+    contacts(columns, fresh.stream().filter(Writing::isAnybody).toList());
     outbox(columns, published);
-    columns.add(column(published, fact -> fact.event().leadId(), UUID[]::new));
     return connection
         .preparedQuery(WELCOME)
         .execute(Tuple.wrap(columns))
@@ -180,11 +219,7 @@ class Writing {
 
   private static Uni<Void> claim(SqlConnection tx, Map<UUID, UUID> claimed) {
     var sorted = new TreeMap<>(claimed);
-    return tx.preparedQuery(
-            """
-            INSERT INTO lead_identity (key, lead_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])
-            ON CONFLICT DO NOTHING
-            """)
+    return tx.preparedQuery(CLAIM_UNLESS_TAKEN)
         .execute(
             Tuple.of(sorted.keySet().toArray(UUID[]::new), sorted.values().toArray(UUID[]::new)))
         .invoke(
@@ -196,49 +231,8 @@ class Writing {
         .replaceWithVoid();
   }
 
-  private static Uni<Void> insertLeads(
-      SqlConnection tx, List<Lead> leads, Map<UUID, Frozen> frozen) {
-    return run(
-        tx,
-        """
-        INSERT INTO lead (id, revision, sequence, updated_at, stage, pass_id, pass_number,
-                          qualified_at, pass_open, touch_id, touch_kind, touch_asset, captured_at,
-                          told_as, source, campaign_id, facts, pass_ended_at, judged_at, persona,
-                          tier, score, said_qualified_at, pass_frozen)
-        SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v::numeric, w, x
-        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
-                    $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
-                    $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
-                    $16::text[], $17::text[], $18::timestamptz[], $19::timestamptz[],
-                    $20::text[], $21::text[], $22::text[], $23::timestamptz[], $24::text[])
-             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x)
-        """,
-        leads(leads, frozen));
-  }
-
-  private static Uni<Void> updateLeads(
-      SqlConnection tx, List<Lead> leads, Map<UUID, Frozen> frozen) {
-    return run(
-        tx,
-        """
-        UPDATE lead SET revision = b, sequence = c, updated_at = d, stage = e, pass_id = f,
-                        pass_number = g, qualified_at = h, pass_open = i, source = o,
-                        campaign_id = p, facts = q, pass_ended_at = r, judged_at = s, persona = t,
-                        tier = u, score = v::numeric, said_qualified_at = w,
-                        pass_frozen = coalesce(x, pass_frozen)
-        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::text[],
-                    $6::uuid[], $7::int[], $8::timestamptz[], $9::boolean[], $10::uuid[],
-                    $11::text[], $12::text[], $13::timestamptz[], $14::uuid[], $15::text[],
-                    $16::text[], $17::text[], $18::timestamptz[], $19::timestamptz[],
-                    $20::text[], $21::text[], $22::text[], $23::timestamptz[], $24::text[])
-             AS given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x)
-        WHERE lead.id = a
-        """,
-        leads(leads, frozen));
-  }
-
   private static Tuple leads(List<Lead> leads, Map<UUID, Frozen> frozen) {
-    var columns = new ArrayList<Object>(LEAD_COLUMNS);
+    var columns = new ArrayList<Object>(24);
     leads(columns, leads, frozen);
     return Tuple.wrap(columns);
   }
@@ -283,9 +277,8 @@ class Writing {
     columns.add(column(leads, lead -> of(frozen.get(lead.leadId()), LeadRow::json), String[]::new));
   }
 
-  /** The columns of leads' contacts; a lead of whom nothing personal is known has no id there. */
   private static void contacts(List<Object> columns, List<Lead> leads) {
-    columns.add(column(leads, lead -> isAnybody(lead) ? lead.leadId() : null, UUID[]::new));
+    columns.add(column(leads, Lead::leadId, UUID[]::new));
     columns.add(column(leads, lead -> lead.contact().name(), String[]::new));
     columns.add(column(leads, lead -> lead.contact().firstName(), String[]::new));
     columns.add(column(leads, lead -> lead.contact().lastName(), String[]::new));
@@ -306,20 +299,7 @@ class Writing {
   private static Uni<Void> contacts(SqlConnection tx, List<Lead> leads) {
     var columns = new ArrayList<Object>(8);
     contacts(columns, leads);
-    return run(
-        tx,
-        """
-        INSERT INTO lead_contact (lead_id, name, first_name, last_name, email, phone, company_name,
-                                  attributes)
-        SELECT a, b, c, d, e, f, g, h
-        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                    $7::text[], $8::text[]) AS given (a, b, c, d, e, f, g, h)
-        ON CONFLICT (lead_id) DO UPDATE
-        SET name = excluded.name, first_name = excluded.first_name, last_name = excluded.last_name,
-            email = excluded.email, phone = excluded.phone, company_name = excluded.company_name,
-            attributes = excluded.attributes
-        """,
-        Tuple.wrap(columns));
+    return run(tx, PUT_CONTACTS, Tuple.wrap(columns));
   }
 
   private static Uni<Void> touches(SqlConnection tx, List<Touch> touches) {
@@ -335,36 +315,19 @@ class Writing {
     columns.add(column(touches, Touch::campaignId, String[]::new));
     columns.add(column(touches, touch -> LeadRow.attributes(touch.attributes()), String[]::new));
     columns.add(column(touches, Touch::toldAs, UUID[]::new));
-    return run(
-        tx,
-        """
-        INSERT INTO touch (lead_id, id, occurred_at, kind, asset, source, medium, channel,
-                           campaign_id, attributes, told_as)
-        SELECT a, b, c, d, e, f, g, h, i, j, k
-        FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
-                    $7::text[], $8::text[], $9::text[], $10::text[], $11::uuid[])
-             AS given (a, b, c, d, e, f, g, h, i, j, k)
-        """,
-        Tuple.wrap(columns));
+    return run(tx, INSERT_TOUCHES, Tuple.wrap(columns));
   }
 
   private static Uni<Void> outbox(SqlConnection tx, List<Published> published) {
     var columns = new ArrayList<Object>(7);
     outbox(columns, published);
-    return run(
-        tx,
-        """
-        INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[],
-                             $6::text[], $7::bytea[])
-        """,
-        Tuple.wrap(columns));
+    return run(tx, INSERT_EVENTS, Tuple.wrap(columns));
   }
 
   private static void outbox(List<Object> columns, List<Published> published) {
-    columns.add(column(published, _ -> UuidCreator.getTimeOrderedEpoch(), UUID[]::new));
+    columns.add(column(published, _ -> Outbox.newEventId(), UUID[]::new));
     columns.add(column(published, fact -> Topic.of(fact.event()).topicName(), String[]::new));
-    columns.add(column(published, fact -> fact.event().key(), String[]::new));
+    columns.add(column(published, fact -> fact.event().leadId(), UUID[]::new));
     columns.add(column(published, Published::sequence, Long[]::new));
     columns.add(column(published, fact -> time(fact.event().occurredAt()), OffsetDateTime[]::new));
     columns.add(column(published, Published::traceparent, String[]::new));
@@ -375,14 +338,22 @@ class Writing {
     return tx.preparedQuery(statement).execute(values).replaceWithVoid();
   }
 
+  /**
+   * Without the nulls at its end, which {@link Given} puts back: of most columns nothing is left.
+   */
   private static <T> Object column(
       Collection<T> rows, Function<T, @Nullable Object> value, IntFunction<Object[]> array) {
     @Nullable Object[] column = array.apply(rows.size());
     int next = 0;
+    int end = 0;
     for (var row : rows) {
-      column[next++] = value.apply(row);
+      var one = value.apply(row);
+      column[next++] = one;
+      if (one != null) {
+        end = next;
+      }
     }
-    return column;
+    return end == column.length ? column : Arrays.copyOf(column, end);
   }
 
   private static <T> @Nullable Object of(@Nullable T thing, Function<T, @Nullable Object> part) {

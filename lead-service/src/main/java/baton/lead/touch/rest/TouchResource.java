@@ -15,6 +15,7 @@ import baton.lead.touch.TouchBody;
 import baton.lead.touch.Touches;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -66,7 +67,8 @@ class TouchResource {
             TouchBody.class,
             (command, faults) -> touches.read(command, body, who, trace.current(), faults));
     var claim = key == null ? null : Claim.of(key, who, "/touches", body);
-    return commits.commit(touch, claim, TouchResource::answer).map(Answer::toResponse);
+    return UniHelper.toUni(commits.commit(touch, claim, TouchResource::answer))
+        .map(Answer::toResponse);
   }
 
   @POST

@@ -1,0 +1,117 @@
+package baton.chassis.direct;
+
+import baton.chassis.access.Entrance;
+import baton.chassis.access.Role;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.problem.Failures;
+import baton.chassis.problem.Problem;
+import baton.chassis.problem.ProblemType;
+import baton.chassis.trace.Trace;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Takes JSON and gives JSON, by the rules of every resource: a key and its role, a trace, and a
+ * problem document for whatever goes wrong. The doorman has seen the request before.
+ */
+@ApplicationScoped
+public class DirectCalls {
+  private static final String JSON = "application/json";
+  private static final byte[] NOTHING = {};
+
+  /** What a call is answered; may throw. */
+  public interface Answering {
+    Future<Answer> answer(Call call);
+  }
+
+  private final Entrance entrance;
+
+  DirectCalls(Entrance entrance) {
+    this.entrance = entrance;
+  }
+
+  /** Answers POST on a path to callers of these roles. */
+  public void post(Router router, String path, Set<Role> roles, Answering answering) {
+    router.post(path).handler(context -> read(context, roles, answering));
+  }
+
+  private void read(RoutingContext context, Set<Role> roles, Answering answering) {
+    var request = context.request();
+    var there = context.body().buffer();
+    if (there != null || request.isEnded()) {
+      answer(context, there == null ? NOTHING : there.getBytes(), roles, answering);
+      return;
+    }
+    // who goes away before the body is there is forgotten
+    request.body().onSuccess(body -> answer(context, body.getBytes(), roles, answering));
+    request.resume();
+  }
+
+  private void answer(RoutingContext context, byte[] body, Set<Role> roles, Answering answering) {
+    var request = context.request();
+    var traceparent = Trace.begun(request.getHeader("traceparent"));
+    try {
+      check(request, body);
+      var call =
+          new Call(
+              entrance.admit(request, roles),
+              traceparent,
+              request.getHeader("Idempotency-Key"),
+              body);
+      answering
+          .answer(call)
+          .onSuccess(answer -> give(context, answer))
+          .onFailure(failure -> give(context, refusal(failure, traceparent)));
+    } catch (RuntimeException failure) {
+      give(context, refusal(failure, traceparent));
+    }
+  }
+
+  private static void check(HttpServerRequest request, byte[] body) {
+    var type = request.getHeader("Content-Type");
+    if (type == null ? body.length > 0 : !JSON.equals(mediaType(type))) {
+      throw Problem.unsupported("Send JSON with Content-Type: application/json.");
+    }
+    var accept = request.getHeader("Accept");
+    if (accept != null && !takesJson(accept)) {
+      throw Problem.of(ProblemType.NOT_ACCEPTABLE, "Send an Accept header with application/json.");
+    }
+  }
+
+  private static boolean takesJson(String accept) {
+    for (var range : accept.split(",", -1)) {
+      var type = mediaType(range);
+      if (type.equals(JSON) || type.equals("*/*") || type.equals("application/*")) {
+        return true;
+      }
+    }
+    return accept.isBlank();
+  }
+
+  private static String mediaType(String text) {
+    int end = text.indexOf(';');
+    return (end < 0 ? text : text.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Answer refusal(Throwable failure, String traceparent) {
+    var problem = Failures.told(failure, Trace.id(traceparent));
+    return new Answer(problem.status(), problem.headers(), problem.body())
+        .with("Content-Type", Problem.MEDIA_TYPE);
+  }
+
+  private static void give(RoutingContext context, Answer answer) {
+    var response = context.response();
+    if (response.headWritten() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(answer.body()));
+  }
+}

@@ -92,9 +92,9 @@ public class Captures {
     }
     boolean tellsAgain = !externalIds.isEmpty() || body.occurredAt() != null;
     return new Capture(
-        UuidCreator.getTimeOrderedEpoch(),
-        UuidCreator.getTimeOrderedEpoch(),
-        UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpochFast(),
+        UuidCreator.getTimeOrderedEpochFast(),
+        UuidCreator.getTimeOrderedEpochFast(),
         at,
         now,
         null,

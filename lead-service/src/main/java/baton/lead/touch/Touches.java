@@ -69,9 +69,9 @@ public class Touches {
             checks.text(body.channel(), "/channel"));
     var toldAs = toldAs(checks.text(body.externalId(), "/externalId"), body, content);
     return new Capture(
-        UuidCreator.getTimeOrderedEpoch(),
-        UuidCreator.getTimeOrderedEpoch(),
-        UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpochFast(),
+        UuidCreator.getTimeOrderedEpochFast(),
+        UuidCreator.getTimeOrderedEpochFast(),
         at,
         now,
         body.leadId(),

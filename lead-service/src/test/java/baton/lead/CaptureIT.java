@@ -119,6 +119,15 @@ class CaptureIT {
   }
 
   @Test
+  void the_description_says_how_to_capture() {
+    var described = marketing.get("/openapi?format=json").json();
+
+    assertThat(described.at("/paths/~1leads/post/responses").has("201")).isTrue();
+    assertThat(described.at("/paths/~1leads").has("get")).isTrue();
+    assertThat(described.at("/components/schemas/LeadBody/properties").has("contact")).isTrue();
+  }
+
+  @Test
   void a_key_of_the_other_side_may_not_capture() {
     var sales = Callers.with(Infrastructure.shared().key("sales"));
 

@@ -211,7 +211,8 @@ class RoutingIT {
 
   @Test
   void where_the_crm_assigns_baton_watches_and_says_what_it_would_have_done() {
-    UnderCharter.sign(charters, 2, "observe");
+    int next = charters.versionAt(NINE) + 1;
+    UnderCharter.sign(charters, next, "observe");
     try {
       hire("crm", INSIDE);
       hire("own", INSIDE);
@@ -229,7 +230,23 @@ class RoutingIT {
           .body("items[0].sellerId", nullValue())
           .body("items[0].routing", containsString("Baton would have given it to"));
     } finally {
-      UnderCharter.sign(charters, 3, "assign");
+      UnderCharter.sign(charters, next + 1, "assign");
+    }
+  }
+
+  @Test
+  void a_lead_goes_by_the_charter_that_made_it_an_mql_whatever_is_in_force_by_now() {
+    hire("ivan", INSIDE);
+    var lead = lead(null, "FR", null, null);
+    int next = charters.versionAt(NINE) + 1;
+    UnderCharter.sign(charters, next, "observe");
+    try {
+      open(List.of(lead));
+
+      routed(lead, "ivan", "rule rest, team inside: the only eligible seller");
+      handoffsOf(lead.leadId()).then().body("items[0].charterVersion", equalTo(next - 1));
+    } finally {
+      UnderCharter.sign(charters, next + 1, "assign");
     }
   }
 
@@ -237,18 +254,18 @@ class RoutingIT {
     transactions.run(tx -> handoffs.open(tx, leads)).await().atMost(SOON);
   }
 
-  private static List<LeadQualified> some(int many) {
+  private List<LeadQualified> some(int many) {
     return IntStream.range(0, many).mapToObj(i -> lead(null, "FR", null, null)).toList();
   }
 
-  private static LeadQualified lead(
+  private LeadQualified lead(
       @Nullable String tier, String country, @Nullable String domain, @Nullable String owner) {
     Map<String, JsonNode> attributes =
         owner == null ? Map.of() : Map.of("owner", new TextNode(owner));
     return new LeadQualified(
         id(),
         NINE,
-        1,
+        charters.versionAt(NINE),
         id(),
         "said so",
         "other",

@@ -8,6 +8,7 @@ import baton.charter.Routing;
 import baton.charter.Routing.Mode;
 import baton.charter.clause.Deed;
 import baton.chassis.charter.Charters;
+import baton.chassis.charter.Signed;
 import baton.chassis.outbox.Outbox;
 import baton.chassis.problem.Problem;
 import baton.contracts.Event;
@@ -116,7 +117,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
           WHERE h.state = 'unassigned'
             AND (coalesce(r.team, ''), coalesce(r.country, ''), coalesce(r.persona, '')) IN (
               SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))
-          ORDER BY h.handoff_id LIMIT $4
+            AND NOT h.charter_version = ANY($4)
+          ORDER BY h.handoff_id LIMIT $5
           FOR UPDATE OF h SKIP LOCKED
           """;
 
@@ -378,27 +380,37 @@ class PostgresHandoffs implements Handoffs, Consequences {
   @Override
   public Uni<Boolean> dealWaiting(SqlConnection tx) {
     var now = now();
-    return terms(now).mode() == Mode.OBSERVE
-        ? NOTHING
-        : roster
-            .awaited(tx)
-            .chain(
-                awaited ->
-                    awaited.isEmpty()
-                        ? NOTHING
-                        : roster
-                            .look(tx, now.at())
-                            .map(rotation -> awaited.stream().filter(rotation::anybody).toList())
-                            .chain(wanted -> wanted.isEmpty() ? NOTHING : deal(tx, wanted, now)));
+    var observing = observing();
+    return roster
+        .awaited(tx, observing)
+        .chain(
+            awaited ->
+                awaited.isEmpty()
+                    ? NOTHING
+                    : roster
+                        .look(tx, now.at())
+                        .map(rotation -> awaited.stream().filter(rotation::anybody).toList())
+                        .chain(
+                            wanted ->
+                                wanted.isEmpty() ? NOTHING : deal(tx, wanted, observing, now)));
   }
 
-  private Uni<Boolean> deal(SqlConnection tx, List<Wanted> wanted, Moment now) {
+  /** The charters under which the CRM assigns. */
+  private Set<Integer> observing() {
+    return charters.known().values().stream()
+        .filter(signed -> signed.agreement().terms().routing().mode() == Mode.OBSERVE)
+        .map(Signed::version)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Uni<Boolean> deal(
+      SqlConnection tx, List<Wanted> wanted, Set<Integer> observing, Moment now) {
     return roster
         .hold(tx, now.at())
         .chain(
             rotation ->
                 tx.preparedQuery(LOCK_WAITING)
-                    .execute(waiting(wanted.stream().filter(rotation::anybody).toList()))
+                    .execute(waiting(wanted.stream().filter(rotation::anybody).toList(), observing))
                     .chain(
                         rows -> {
                           var routes = rows(rows).map(PostgresHandoffs::route).toList();
@@ -425,11 +437,12 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .replaceWith(!dealt.isEmpty() && waiting.size() == WAITING_AT_ONCE);
   }
 
-  private static Tuple waiting(List<Wanted> wanted) {
+  private static Tuple waiting(List<Wanted> wanted, Set<Integer> observing) {
     return Tuple.of(
         column(wanted, Wanted::team, String[]::new),
         column(wanted, each -> Objects.requireNonNullElse(each.country(), ""), String[]::new),
         column(wanted, each -> Objects.requireNonNullElse(each.persona(), ""), String[]::new),
+        observing.toArray(Integer[]::new),
         WAITING_AT_ONCE);
   }
 
@@ -450,8 +463,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private Routing terms(Moment now) {
-    return charters.agreement(now.charterVersion()).terms().routing();
+  private Routing terms(LeadQualified mql) {
+    return charters.agreement(mql.charterVersion()).terms().routing();
   }
 
   /** The passes never heard of; nobody else opens one while the rotation is held. */
@@ -472,14 +485,13 @@ class PostgresHandoffs implements Handoffs, Consequences {
       return Uni.createFrom().voidItem();
     }
     var leads = leads(fresh.stream().map(LeadQualified::leadId));
-    var terms = terms(now);
     var routes = new LinkedHashMap<UUID, Route>();
     var events = new LinkedHashMap<UUID, LeadQualified>();
     var passes = new ArrayList<Pass>();
     for (var each : fresh) {
-      var pass = Pass.of(each, UuidCreator.getTimeOrderedEpochPlus1(), now.charterVersion());
+      var pass = Pass.of(each, UuidCreator.getTimeOrderedEpochPlus1());
       passes.add(pass);
-      routes.put(pass.handoffId(), Route.of(each, terms));
+      routes.put(pass.handoffId(), Route.of(each, terms(each)));
       events.put(pass.handoffId(), each);
     }
     return mqls.keep(tx, events)

@@ -90,7 +90,8 @@ class PostgresRoster implements Roster {
   private static final String AWAITED =
       """
       SELECT DISTINCT coalesce(r.team, '') AS team, r.country, r.persona
-      FROM handoff h LEFT JOIN route r USING (handoff_id) WHERE h.state = 'unassigned'
+      FROM handoff h LEFT JOIN route r USING (handoff_id)
+      WHERE h.state = 'unassigned' AND NOT h.charter_version = ANY($1)
       """;
 
   /** The later handoff's seller has the company. */
@@ -204,9 +205,9 @@ class PostgresRoster implements Roster {
   }
 
   @Override
-  public Uni<List<Wanted>> awaited(SqlConnection tx) {
+  public Uni<List<Wanted>> awaited(SqlConnection tx, Set<Integer> notUnder) {
     return tx.preparedQuery(AWAITED)
-        .execute()
+        .execute(Tuple.of(notUnder.toArray(Integer[]::new)))
         .map(
             rows ->
                 rows(rows)

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import baton.charter.Agreement;
 import baton.charter.Form;
@@ -84,11 +85,21 @@ class ClockIT {
         - { id: try-calmly, owes: first-attempt, within: PT1H, when: 'lead.source == "calm"' }
         - { id: try-slowly, owes: first-attempt, within: PT2S, when: 'lead.source == "slow"',
             onBreach: [ {notify: sales-manager}, {after: PT1S, reassign: true} ] }
+        - { id: try-again, owes: first-attempt, within: PT1S, when: 'lead.source == "lost"',
+            onBreach: [ {reassign: true} ] }
         - { id: disposition, owes: disposition, within: P30D }
         - { id: feedback, owes: feedback, within: P2D }
       marketing:
         - { id: daily, owes: mqls, atLeast: 1000000, per: day }
+        - { id: mix, owes: share, of: 'company.tier == "A"', atLeast: 0.5, per: day, minimum: 1 }
+        - { id: complete, owes: fields, fields: [company], share: 0.5, per: day }
+        - { id: quality, owes: rejection-rate, atMost: 0.1, per: day, minimum: 1, counts: [spam],
+            suspendedBy: { clause: disposition, below: 0.5 } }
       """;
+
+  static final String YESTERDAY = "(now() AT TIME ZONE 'Europe/Berlin')::date - 1";
+  static final String OF_YESTERDAY =
+      "SELECT count(*) FROM period_clock WHERE state <> 'running' AND first_day = " + YESTERDAY;
 
   private final Charters charters;
   private final Clocks clocks;
@@ -328,10 +339,136 @@ class ClockIT {
                     .get("/promises")
                     .then()
                     .statusCode(200)
-                    .body("items", hasSize(1))
-                    .body("items[0].clauseId", equalTo("daily"))
-                    .body("items[0].counted", greaterThan(0))
-                    .body("items[0].promised", equalTo(1000000)));
+                    .body("items", hasSize(4))
+                    .body("items.find { it.clauseId == 'daily' }.counted", greaterThan(0))
+                    .body("items.find { it.clauseId == 'daily' }.promised", equalTo(1000000))
+                    .body("items.find { it.clauseId == 'mix' }.of", greaterThan(0))
+                    .body("items.find { it.clauseId == 'complete' }.of", greaterThan(0)));
+  }
+
+  @Test
+  void shares_fields_and_rejections_of_a_period_that_is_over_are_judged() {
+    var lead = id();
+    publish(List.of(qualified(lead, "calm")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(lead)));
+    var handoff = Office.handoffOf(lead);
+    asSeller("ada")
+        .body("{\"reason\": \"spam\"}")
+        .post("/handoffs/" + handoff + "/reject")
+        .then()
+        .statusCode(200);
+    await().atMost(SOON).until(() -> one(OF_YESTERDAY) == 4);
+
+    run(
+        "UPDATE handoff_step SET occurred_at = ("
+            + YESTERDAY
+            + " + time '12:00') AT TIME ZONE"
+            + " 'Europe/Berlin' WHERE step = 'rejected' AND handoff_id = '"
+            + handoff
+            + "'");
+    run(
+        "UPDATE period_clock SET state = 'running', judged_at = NULL, counted = 1, out_of = 4"
+            + " WHERE clause_id IN ('mix', 'complete', 'quality') AND first_day = "
+            + YESTERDAY);
+
+    for (var clause : List.of("mix", "complete", "quality")) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  as("marketing")
+                      .get("/breaches?owedBy=marketing&clause=" + clause)
+                      .then()
+                      .body("items", hasSize(1))
+                      .body(
+                          "items[0].evidence",
+                          hasItem(
+                              startsWith(
+                                  clause.equals("quality")
+                                      ? "counted: 1 of 1"
+                                      : "counted: 1 of 4"))));
+    }
+  }
+
+  @Test
+  void whose_time_runs_out_is_warned_and_a_breach_told_to_whom_the_charter_says() {
+    run(
+        "INSERT INTO subscription (subscription_id, url, format, events, owned_by, created_at)"
+            + " VALUES (gen_random_uuid(), 'https://127.0.0.1:1', 'standard',"
+            + " ARRAY['sla-warning', 'sla-escalation'], 'sales-manager', now())");
+    var hasty = id();
+    var slow = id();
+
+    publish(List.of(qualified(hasty, "hasty"), qualified(slow, "slow")));
+
+    await().atMost(SOON).until(() -> told("sla-warning", "decide", hasty) == 1);
+    await().atMost(SOON).until(() -> told("sla-escalation", "try-slowly", slow) > 0);
+    assertThat(told("sla-warning", "try", hasty)).isZero();
+    await().atMost(SOON).until(() -> broken(hasty) == 2);
+    run("UPDATE subscription SET removed_at = now()");
+  }
+
+  @Test
+  void a_lead_that_nobody_calls_goes_through_three_more_hands_and_then_to_the_manager() {
+    hire("bob", "\"team\": \"dach\"");
+    var lead = id();
+
+    publish(List.of(qualified(lead, "lost")));
+
+    await().atMost(SOON).until(() -> broken(lead) == 4);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                one(
+                        "SELECT count(*) FROM escalation e JOIN breach b USING (breach_id) WHERE"
+                            + " e.taken_at IS NOT NULL AND b.lead_id = '"
+                            + lead
+                            + "'")
+                    == 4);
+    assertThat(
+            Office.told(lead).stream()
+                .filter(each -> each.step() == HandoffStep.REASSIGNED)
+                .count())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void open_deadlines_are_computed_anew_when_the_time_zone_rules_are_others() {
+    var lead = id();
+    publish(List.of(qualified(lead, "calm")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(lead)));
+    var due = dueAt(lead);
+    run(
+        "UPDATE clock SET due_at = due_at + interval '1 hour' WHERE clause_id = 'try-calmly' AND"
+            + " subject_id = '"
+            + Office.handoffOf(lead)
+            + "'");
+    run("UPDATE clock_rules SET tzdb_version = '1999z'");
+
+    transactions.run(tx -> clocks.recompute(tx, null, 1_000_000)).await().atMost(SOON);
+
+    assertThat(dueAt(lead)).isEqualTo(due);
+    assertThat(one("SELECT count(*) FROM clock_rules WHERE tzdb_version = '1999z'")).isZero();
+  }
+
+  @Test
+  void a_clock_that_cannot_be_judged_holds_no_other_up_and_is_judged_when_it_can() {
+    var lead = id();
+    publish(List.of(qualified(lead, "hasty")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(lead)));
+    var of = " WHERE clause_id = 'try' AND subject_id = '" + Office.handoffOf(lead) + "'";
+
+    run("UPDATE clock SET started_by = NULL" + of);
+
+    await()
+        .atMost(SOON)
+        .until(() -> one("SELECT count(*) FROM clock" + of + " AND stuck IS NOT NULL") == 1);
+    await().atMost(SOON).until(() -> broken(lead) == 1);
+    assertThat(transactions.run(clocks::stuck).await().atMost(SOON)).isEqualTo(1);
+    run("UPDATE clock SET started_by = 'offered to ada'" + of);
+    transactions.run(clocks::retry).await().atMost(SOON);
+    await().atMost(SOON).until(() -> broken(lead) == 2);
   }
 
   @Test
@@ -385,12 +522,30 @@ class ClockIT {
         .statusCode(status);
   }
 
+  private void run(String statement) {
+    pool.query(statement).execute().await().atMost(SOON);
+  }
+
+  private long dueAt(UUID lead) {
+    return one(
+        "SELECT (extract(epoch FROM due_at) * 1000)::bigint FROM clock WHERE clause_id ="
+            + " 'try-calmly' AND subject_id = '"
+            + Office.handoffOf(lead)
+            + "'");
+  }
+
+  private long told(String type, String clause, UUID lead) {
+    return one(
+        "SELECT count(*) FROM delivery WHERE type = '%s' AND data::json->>'clauseId' = '%s' AND data::json->>'leadId' = '%s'"
+            .formatted(type, clause, lead));
+  }
+
   private long broken(UUID lead) {
     return one("SELECT count(*) FROM breach WHERE lead_id = '" + lead + "'");
   }
 
   private long brokenInAll() {
-    return one("SELECT count(*) FROM breach WHERE lead_id IS NOT NULL");
+    return one("SELECT count(*) FROM breach WHERE clause_id IN ('decide', 'try')");
   }
 
   private long one(String statement) {

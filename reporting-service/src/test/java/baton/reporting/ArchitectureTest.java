@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
   private static final String[] CAPABILITIES = {
-    "baton.reporting.journey", "baton.reporting.funnel", "baton.reporting.fold"
+    "baton.reporting.journey",
+    "baton.reporting.funnel",
+    "baton.reporting.verdict",
+    "baton.reporting.fold"
   };
   private static final List<String> ADAPTERS =
       List.of(
@@ -33,6 +36,8 @@ class ArchitectureTest {
           "baton.reporting.funnel.rest",
           "baton.reporting.funnel.postgres",
           "baton.reporting.funnel.timer",
+          "baton.reporting.verdict.postgres",
+          "baton.reporting.verdict.timer",
           "baton.reporting.fold.kafka",
           "baton.reporting.fold.postgres",
           "baton.reporting.fold.rest");
@@ -100,7 +105,8 @@ class ArchitectureTest {
           .resideInAPackage("baton.reporting.journey..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("baton.reporting.funnel..", "baton.reporting.fold..");
+          .resideInAnyPackage(
+              "baton.reporting.funnel..", "baton.reporting.verdict..", "baton.reporting.fold..");
 
   private static Class<?> found(String name) {
     try {

@@ -41,7 +41,10 @@ public interface Clocks {
   /** Takes what was done about handoffs that are held; answers the verdicts it brought about. */
   Uni<List<Event>> done(SqlConnection tx, List<Done> done);
 
-  /** Judges some of the clocks that ran out, by PostgreSQL's clock. */
+  /**
+   * Judges some of the clocks that ran out, by PostgreSQL's clock. One that can't be judged gets
+   * stuck, and holds nothing up.
+   */
   Uni<Look> judge(SqlConnection tx, int atMost);
 
   /** Warns those whose time is running out. */
@@ -55,6 +58,12 @@ public interface Clocks {
    * {@code after} is the last one of before.
    */
   Uni<Optional<Promise>> recompute(SqlConnection tx, @Nullable Promise after, int atMost);
+
+  /** How many clocks can't be judged. */
+  Uni<Long> stuck(SqlConnection tx);
+
+  /** Clocks that couldn't be judged are judged again. */
+  Uni<Void> retry(SqlConnection tx);
 
   /** What is promised about these handoffs, by handoff. */
   Uni<Map<UUID, List<Promise>>> of(SqlConnection tx, List<UUID> handoffs);

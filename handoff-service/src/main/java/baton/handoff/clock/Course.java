@@ -11,6 +11,7 @@ import baton.contracts.HandoffStep;
 import baton.contracts.LeadHandoff;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The promises about one handoff or request as things happen to it. Clocks start when Baton learns
  * what starts them, never at an earlier {@code occurredAt}; a step that keeps a promise, or ends
  * what it is about, stops its clock. Whether one ran out is left to the clock, with one exception:
- * a clock that has run out unjudged isn't started anew without its verdict.
+ * a clock that has run out unjudged isn't started anew without its verdict. A clock that can't be
+ * judged gets stuck, and holds no other up.
  */
 public final class Course {
   private final Terms terms;
@@ -31,6 +33,7 @@ public final class Course {
   private final Map<String, Promise> promises = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private final List<Judged> verdicts = new ArrayList<>();
+  private final Map<String, RuntimeException> stuck = new LinkedHashMap<>();
 
   public Course(List<Promise> promises, Terms terms, Instant now) {
     this.terms = terms;
@@ -113,6 +116,11 @@ public final class Course {
     return promises.values().stream()
         .filter(promise -> !changed.contains(promise.clauseId()))
         .toList();
+  }
+
+  /** By clause, the clocks that can't be judged, and why. */
+  public Map<String, RuntimeException> stuck() {
+    return Collections.unmodifiableMap(stuck);
   }
 
   public List<Judged> verdicts() {
@@ -230,6 +238,15 @@ public final class Course {
   }
 
   private void judge(Promise promise, History history, boolean brokenToo, List<ClockStep> moved) {
+    try {
+      judgeOrFail(promise, history, brokenToo, moved);
+    } catch (RuntimeException unjudgeable) {
+      stuck.put(promise.clauseId(), unjudgeable);
+    }
+  }
+
+  private void judgeOrFail(
+      Promise promise, History history, boolean brokenToo, List<ClockStep> moved) {
     var clock = clock(promise, history);
     if (clock == null) {
       return;

@@ -1,6 +1,7 @@
 package baton.reporting.fold;
 
 import baton.contracts.Event;
+import baton.reporting.verdict.OfPeriod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param versions of each partition, the version that this batch follows
  * @param moves how far it goes on each topic
  * @param told what it says about whom, by partition
+ * @param ofPeriods what it says about no lead
  */
 public record Batch(
     int generation,
     SortedMap<Integer, Long> versions,
     List<Move> moves,
     Map<Integer, Map<UUID, List<Event>>> told,
+    List<OfPeriod> ofPeriods,
     List<Parked> parked) {
 
   /** From the offset that was next to the one that will be. */

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * which for a lead of a single pass is not at all.
  */
 public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
-  /** Raised when the same journey counts for something else: the cells are then built anew. */
-  public static final int RULES = 1;
+  /** Raised when the same journey counts for something else: all is then counted anew. */
+  public static final int RULES = 2;
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 

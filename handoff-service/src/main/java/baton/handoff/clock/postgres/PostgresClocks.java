@@ -34,6 +34,7 @@ import baton.handoff.clock.Promise;
 import baton.handoff.clock.State;
 import baton.handoff.clock.Subject;
 import baton.handoff.clock.Terms;
+import baton.handoff.clock.Verdicts;
 import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,6 +62,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PostgresClocks implements Clocks {
+  private static final Logger LOG = Logger.getLogger(PostgresClocks.class);
+
   private static final String NOW = "SELECT clock_timestamp() AS now";
 
   private static final String OF =
@@ -82,6 +86,7 @@ class PostgresClocks implements Clocks {
           + """
           , clock_timestamp() AS now FROM clock c
           WHERE c.state = 'running' AND c.due_at <= (SELECT clock_timestamp())
+            AND c.stuck IS NULL
           ORDER BY c.due_at LIMIT $1 FOR UPDATE SKIP LOCKED
           """;
 
@@ -98,7 +103,7 @@ class PostgresClocks implements Clocks {
   private static final String NEXT =
       """
       SELECT ceil(extract(epoch FROM least(
-        (SELECT min(due_at) FROM clock WHERE state = 'running'),
+        (SELECT min(due_at) FROM clock WHERE state = 'running' AND stuck IS NULL),
         (SELECT min(warn_at) FROM clock WHERE state = 'running' AND warn_at IS NOT NULL),
         (SELECT min(at) FROM escalation WHERE taken_at IS NULL))
         - clock_timestamp()) * 1000)::bigint AS millis
@@ -133,6 +138,18 @@ class PostgresClocks implements Clocks {
       WHERE handoff_id = ANY($1) ORDER BY handoff_id FOR UPDATE SKIP LOCKED
       """;
 
+  private static final String STUCK =
+      """
+      UPDATE clock c SET stuck = n.why
+      FROM unnest($1::uuid[], $2::text[], $3::text[]) AS n(subject_id, clause_id, why)
+      WHERE c.subject_id = n.subject_id AND c.clause_id = n.clause_id
+      """;
+
+  private static final String COUNT_STUCK =
+      "SELECT count(*) FROM clock WHERE stuck IS NOT NULL AND state = 'running'";
+
+  private static final String RETRY = "UPDATE clock SET stuck = NULL WHERE stuck IS NOT NULL";
+
   private static final String HOURS =
       """
       SELECT seller_id, shifts FROM seller WHERE seller_id = ANY($1) AND shifts IS NOT NULL
@@ -146,6 +163,8 @@ class PostgresClocks implements Clocks {
       FROM unnest($1::text[], $2::uuid[], $3::uuid[]) AS n(zone, first, beyond)
       """;
 
+  private record Stuck(UUID subjectId, String clauseId, String why) {}
+
   static final long NEVER = Long.MAX_VALUE;
   private static final long HELD_BY_OTHERS = 20;
 
@@ -155,6 +174,7 @@ class PostgresClocks implements Clocks {
   private final Breaches breaches;
   private final PostgresEscalations escalations;
   private final Consequences consequences;
+  private final Verdicts verdicts;
   private final Notifications notifications;
   private final Outbox outbox;
   private final jakarta.enterprise.event.Event<ClockSet> set;
@@ -166,6 +186,7 @@ class PostgresClocks implements Clocks {
       Breaches breaches,
       PostgresEscalations escalations,
       Consequences consequences,
+      Verdicts verdicts,
       Notifications notifications,
       Outbox outbox,
       jakarta.enterprise.event.Event<ClockSet> set) {
@@ -175,6 +196,7 @@ class PostgresClocks implements Clocks {
     this.breaches = breaches;
     this.escalations = escalations;
     this.consequences = consequences;
+    this.verdicts = verdicts;
     this.notifications = notifications;
     this.outbox = outbox;
     this.set = set;
@@ -305,7 +327,12 @@ class PostgresClocks implements Clocks {
         .map(rows -> stream(rows).map(PromiseRow::read).toList())
         .chain(
             open ->
-                move(tx, open.stream().map(this::recomputed).filter(Objects::nonNull).toList())
+                move(
+                        tx,
+                        open.stream()
+                            .map(this::recomputedIfPossible)
+                            .filter(Objects::nonNull)
+                            .toList())
                     .chain(
                         () ->
                             open.size() == atMost
@@ -331,6 +358,16 @@ class PostgresClocks implements Clocks {
     return Objects.equals(due, promise.dueAt()) ? null : promise.due(due, clock.warning());
   }
 
+  /** Null where the deadline stays, or can't be computed: whoever judges it says so then. */
+  private @Nullable Promise recomputedIfPossible(Promise promise) {
+    try {
+      return recomputed(promise);
+    } catch (RuntimeException unjudgeable) {
+      LOG.errorf(unjudgeable, "%s of %s has no deadline", promise.clauseId(), promise.subjectId());
+      return null;
+    }
+  }
+
   private static Uni<Void> move(SqlConnection tx, List<Promise> moved) {
     return moved.isEmpty()
         ? Uni.createFrom().voidItem()
@@ -343,6 +380,16 @@ class PostgresClocks implements Clocks {
                     times(moved, Promise::dueAt),
                     times(moved, Promise::warnAt)))
             .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Long> stuck(SqlConnection tx) {
+    return tx.query(COUNT_STUCK).execute().map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  @Override
+  public Uni<Void> retry(SqlConnection tx) {
+    return tx.query(RETRY).execute().replaceWithVoid();
   }
 
   @Override
@@ -359,14 +406,12 @@ class PostgresClocks implements Clocks {
   }
 
   private List<Promise> promised(UUID handoff, LeadQualified mql, List<LeadHandoff> steps) {
-    var first = steps.getFirst();
     return mql.charterVersion() == 0
-            || first.charterVersion() == 0
-            || first.step() != baton.contracts.HandoffStep.OFFERED
+            || steps.getFirst().step() != baton.contracts.HandoffStep.OFFERED
         ? List.of()
         : Course.promised(
             handoff,
-            first.charterVersion(),
+            mql.charterVersion(),
             new KnownTerms(charters, Map.of(), Map.of()),
             Facts.of(mql));
   }
@@ -549,7 +594,32 @@ class PostgresClocks implements Clocks {
     return write(tx, courses, List.of())
         .chain(verdicts -> outbox.append(tx, verdicts))
         .chain(() -> consequences.deemAccepted(tx, silent(courses), now))
-        .replaceWith(courses.values().stream().mapToInt(each -> each.changed().size()).sum());
+        .replaceWith(
+            courses.values().stream()
+                .mapToInt(each -> each.changed().size() + each.stuck().size())
+                .sum());
+  }
+
+  private static Uni<Void> stuck(SqlConnection tx, SequencedMap<Subject, Course> courses) {
+    var stuck = new ArrayList<Stuck>();
+    courses.forEach(
+        (subject, course) ->
+            course
+                .stuck()
+                .forEach(
+                    (clause, why) -> {
+                      LOG.errorf(why, "%s of %s can't be judged", clause, subject.subjectId());
+                      stuck.add(new Stuck(subject.subjectId(), clause, why.toString()));
+                    }));
+    return stuck.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(STUCK)
+            .execute(
+                Tuple.of(
+                    column(stuck, Stuck::subjectId, UUID[]::new),
+                    column(stuck, Stuck::clauseId, String[]::new),
+                    column(stuck, Stuck::why, String[]::new)))
+            .replaceWithVoid();
   }
 
   private static List<UUID> silent(SequencedMap<Subject, Course> courses) {
@@ -678,9 +748,11 @@ class PostgresClocks implements Clocks {
         });
     var at = courses.isEmpty() ? Instant.EPOCH : courses.firstEntry().getValue().at();
     return write(tx, changed)
+        .chain(() -> stuck(tx, courses))
         .chain(() -> notifications.enqueue(tx, met.stream().map(Notice::of).toList()))
         .chain(() -> breaches.keep(tx, broken))
         .call(told -> escalations.keep(tx, of(told, rungs)))
+        .call(told -> verdicts.count(tx, met, told))
         .chain(
             told ->
                 breaches

@@ -38,6 +38,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PostgresEscalations {
+  /**
+   * A lead that went through so many hands goes to none of them again by itself: sellers pass it
+   * round for ever where nobody answers, and a person has to look why.
+   */
+  private static final int OFTEN = 3;
+
+  private static final String MANAGER = "sales-manager";
+
   private static final String KEEP =
       """
       INSERT INTO escalation (breach_id, rung, at, whom)
@@ -47,7 +55,9 @@ class PostgresEscalations {
   private static final String DUE =
       """
       SELECT e.breach_id, e.rung, e.whom, b.state, b.clause_id, b.owed_by, b.subject_id,
-        b.charter_version, b.started_at, b.due_at, clock_timestamp() AS now
+        b.charter_version, b.started_at, b.due_at, clock_timestamp() AS now,
+        (SELECT count(*) FROM handoff_step s WHERE s.handoff_id = b.subject_id
+           AND s.step = 'reassigned') AS reassigned
       FROM escalation e JOIN breach b USING (breach_id)
       WHERE e.taken_at IS NULL AND e.at <= (SELECT clock_timestamp())
       ORDER BY e.at, e.breach_id, e.rung LIMIT $1
@@ -74,7 +84,13 @@ class PostgresEscalations {
       UUID subjectId,
       int charterVersion,
       Instant startedAt,
-      Instant dueAt) {
+      Instant dueAt,
+      long reassigned) {
+    /** Who is told; null: the handoff goes to another seller. */
+    @Nullable String who() {
+      return whom == null && reassigned >= OFTEN ? MANAGER : whom;
+    }
+
     boolean stands(List<Promise> promises) {
       return !excused
           && promises.stream()
@@ -142,7 +158,7 @@ class PostgresEscalations {
               var moved = new LinkedHashMap<UUID, String>();
               for (var each : ours) {
                 if (each.stands(promises.getOrDefault(each.subjectId(), List.of()))) {
-                  var whom = each.whom();
+                  var whom = each.who();
                   if (whom == null) {
                     moved.putIfAbsent(each.subjectId(), each.clauseId() + " was broken");
                   } else {
@@ -192,6 +208,7 @@ class PostgresEscalations {
         row.getUUID("subject_id"),
         row.getInteger("charter_version"),
         Objects.requireNonNull(instant(row, "started_at")),
-        Objects.requireNonNull(instant(row, "due_at")));
+        Objects.requireNonNull(instant(row, "due_at")),
+        row.getLong("reassigned"));
   }
 }

@@ -22,6 +22,7 @@ import baton.handoff.breach.Breach;
 import baton.handoff.breach.Breaches;
 import baton.handoff.clock.Periods;
 import baton.handoff.clock.State;
+import baton.handoff.clock.Verdicts;
 import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -32,6 +33,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 class PostgresPeriods implements Periods {
   /** How many periods of a clause are made up for after an absence. */
   private static final int MADE_UP_FOR = 62;
+
+  /** How far the clock that ids are made by may be from PostgreSQL's. */
+  private static final Duration SKEW = Duration.ofDays(1);
 
   private static final String BEGIN =
       """
@@ -101,6 +106,7 @@ class PostgresPeriods implements Periods {
         (SELECT count(*) FROM clock WHERE clause_id = $1 AND state = 'met'
            AND judged_at >= $2 AND judged_at < $3) AS met,
         (SELECT count(*) FROM breach WHERE clause_id = $1 AND state <> 'excused'
+           AND breach_id >= $4 AND breach_id < $5
            AND judged_at >= $2 AND judged_at < $3) AS broken
       """;
 
@@ -108,13 +114,19 @@ class PostgresPeriods implements Periods {
 
   private final Charters charters;
   private final Breaches breaches;
+  private final Verdicts verdicts;
   private final Notifications notifications;
   private final Outbox outbox;
 
   PostgresPeriods(
-      Charters charters, Breaches breaches, Notifications notifications, Outbox outbox) {
+      Charters charters,
+      Breaches breaches,
+      Verdicts verdicts,
+      Notifications notifications,
+      Outbox outbox) {
     this.charters = charters;
     this.breaches = breaches;
+    this.verdicts = verdicts;
     this.notifications = notifications;
     this.outbox = outbox;
   }
@@ -292,7 +304,13 @@ class PostgresPeriods implements Periods {
                 (suspension == null
                         ? Uni.createFrom().<Tally.@Nullable Kept>nullItem()
                         : tx.preparedQuery(KEPT)
-                            .execute(Tuple.of(suspension.clause(), from, to))
+                            .execute(
+                                Tuple.of(
+                                    suspension.clause(),
+                                    from,
+                                    to,
+                                    idOf(clock.stretch().starts().minus(SKEW)),
+                                    idOf(clock.stretch().ends().plus(SKEW))))
                             .map(rows -> rows.iterator().next())
                             .map(
                                 kept ->
@@ -346,12 +364,18 @@ class PostgresPeriods implements Periods {
     return notifications
         .enqueue(tx, met.stream().map(Notice::of).toList())
         .chain(() -> breaches.keep(tx, broken))
+        .call(told -> verdicts.count(tx, met, told))
         .chain(
             told -> {
               var events = new ArrayList<Event>(met);
               events.addAll(told);
               return outbox.append(tx, events);
             });
+  }
+
+  /** No breach that was found at that instant or later has a lower id. */
+  private static UUID idOf(Instant instant) {
+    return new UUID(instant.toEpochMilli() << 16, 0);
   }
 
   private static SlaMet met(Over over) {

@@ -54,7 +54,9 @@ class BreachWatch {
   }
 
   void open(@Observes StartupEvent start) {
-    recompute(null)
+    transactions
+        .run(clocks::retry)
+        .chain(() -> recompute(null))
         .onFailure()
         .invoke(failure -> LOG.warnf("open deadlines weren't computed anew: %s", failure))
         .onTermination()

@@ -29,7 +29,7 @@ sealed interface Heard {
   record About(UUID lead, Event event) implements Heard {}
 
   /** Something about no lead: a promise for a period. It belongs to no journey. */
-  record Aside() implements Heard {}
+  record Aside(Event event) implements Heard {}
 
   /** Nothing that can be told. */
   record Noise(Parked parked) implements Heard {}
@@ -50,7 +50,7 @@ sealed interface Heard {
       var event = event(record);
       var lead = lead(event);
       if (lead == null) {
-        return new Aside();
+        return new Aside(event);
       }
       check(record, partitions, event, lead);
       return new About(lead, event);

@@ -10,6 +10,7 @@ import baton.reporting.fold.Ledger.Kept.Overtaken;
 import baton.reporting.fold.Ledger.Mark;
 import baton.reporting.fold.Ledger.Unkeepable;
 import baton.reporting.journey.Journey;
+import baton.reporting.verdict.OfPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -247,6 +248,7 @@ final class Strand {
     var ends = new LinkedHashMap<TopicPartition, Long>();
     var told = new TreeMap<Integer, Map<UUID, List<Event>>>();
     var parked = new ArrayList<>(refused);
+    var ofPeriods = new ArrayList<OfPeriod>();
     for (var record : records) {
       ends.merge(
           new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
@@ -262,7 +264,7 @@ final class Strand {
                 record.topic(), record.partition(), record.offset(), noise.reason());
             parked.add(noise);
           }
-          case Heard.Aside() -> {}
+          case Heard.Aside(var event) -> OfPeriod.told(event).ifPresent(ofPeriods::add);
         }
       }
     }
@@ -274,7 +276,7 @@ final class Strand {
           moves.add(
               new Move(topic.topic(), topic.partition(), part.next.getOrDefault(topic, 0L), end));
         });
-    var batch = new Batch(generation, versions, moves, told, parked);
+    var batch = new Batch(generation, versions, moves, told, ofPeriods, parked);
     var remembered = new HashMap<UUID, Journey>();
     told.forEach(
         (partition, leads) ->

@@ -12,6 +12,9 @@ import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Dimensions;
 import baton.reporting.journey.Journey;
+import baton.reporting.verdict.Count;
+import baton.reporting.verdict.OfPeriod;
+import baton.reporting.verdict.Promised;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -102,6 +105,20 @@ class PostgresLedger implements Ledger {
           .collect(joining(", ", " (level, at, keys, partition, passes, lag, charter, ", ")"));
   private static final String KEYS =
       "INSERT INTO keys SELECT * FROM new_keys ON CONFLICT DO NOTHING RETURNING id";
+  private static final String ADD_VERDICTS =
+      """
+      INSERT INTO verdict_%d AS v (partition, clause_id, owed_by, met, broken)
+      SELECT * FROM unnest(?::int[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+      ON CONFLICT (partition, clause_id, owed_by) DO UPDATE SET
+        met = v.met + excluded.met, broken = v.broken + excluded.broken
+      """;
+  private static final String ADD_OF_PERIODS =
+      """
+      INSERT INTO period_verdict_%d (verdict_id, clause_id, owed_by, met)
+      SELECT DISTINCT ON (id) id, clause_id, owed_by, met
+        FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bool[]) AS b(id, clause_id, owed_by, met)
+      ON CONFLICT DO NOTHING
+      """;
   private static final String PARK =
       """
       INSERT INTO parked_record
@@ -333,6 +350,10 @@ class PostgresLedger implements Ledger {
         statement.executeUpdate(addTallies(slot));
       }
     }
+    addVerdicts(connection, slot, folded);
+    if (!batch.ofPeriods().isEmpty()) {
+      addVerdicts(connection, slot, batch.ofPeriods());
+    }
     for (var parked : batch.parked()) {
       park(connection, parked);
     }
@@ -451,6 +472,59 @@ class PostgresLedger implements Ledger {
         + " entered = t.entered + excluded.entered";
   }
 
+  private static void addVerdicts(Connection connection, int slot, Folded folded)
+      throws SQLException {
+    var partitions = new ArrayList<Integer>();
+    var promised = new ArrayList<Promised>();
+    var counts = new ArrayList<Count>();
+    folded
+        .verdicts()
+        .forEach(
+            (partition, changes) ->
+                changes
+                    .counts()
+                    .forEach(
+                        (promise, count) -> {
+                          partitions.add(partition);
+                          promised.add(promise);
+                          counts.add(count);
+                        }));
+    if (counts.isEmpty()) {
+      return;
+    }
+    try (var add = connection.prepareStatement(ADD_VERDICTS.formatted(slot))) {
+      add.setArray(1, connection.createArrayOf("int4", partitions.toArray()));
+      add.setArray(
+          2, connection.createArrayOf("text", array(promised, Promised::clauseId, String[]::new)));
+      add.setArray(
+          3,
+          connection.createArrayOf(
+              "text", array(promised, each -> each.owedBy().word(), String[]::new)));
+      add.setArray(4, connection.createArrayOf("int8", array(counts, Count::met, Long[]::new)));
+      add.setArray(5, connection.createArrayOf("int8", array(counts, Count::broken, Long[]::new)));
+      add.executeUpdate();
+    }
+  }
+
+  private static void addVerdicts(Connection connection, int slot, List<OfPeriod> verdicts)
+      throws SQLException {
+    try (var add = connection.prepareStatement(ADD_OF_PERIODS.formatted(slot))) {
+      add.setArray(
+          1, connection.createArrayOf("uuid", array(verdicts, OfPeriod::verdictId, UUID[]::new)));
+      add.setArray(
+          2,
+          connection.createArrayOf(
+              "text", array(verdicts, each -> each.promised().clauseId(), String[]::new)));
+      add.setArray(
+          3,
+          connection.createArrayOf(
+              "text", array(verdicts, each -> each.promised().owedBy().word(), String[]::new)));
+      add.setArray(
+          4, connection.createArrayOf("bool", array(verdicts, OfPeriod::met, Boolean[]::new)));
+      add.executeUpdate();
+    }
+  }
+
   private static void park(Connection connection, Parked parked) throws SQLException {
     try (var park = connection.prepareStatement(PARK)) {
       park.setString(1, CONSUMER);
@@ -543,7 +617,9 @@ class PostgresLedger implements Ledger {
   private static Uni<Boolean> emptied(SqlConnection connection, int building) {
     int slot = building % 2;
     return connection
-        .query("TRUNCATE journey_%1$d, cell_%1$d, tally_%1$d".formatted(slot))
+        .query(
+            "TRUNCATE journey_%1$d, cell_%1$d, tally_%1$d, verdict_%1$d, period_verdict_%1$d"
+                .formatted(slot))
         .execute()
         .chain(
             () ->

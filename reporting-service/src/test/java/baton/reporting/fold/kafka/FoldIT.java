@@ -187,6 +187,7 @@ class FoldIT {
         new TreeMap<>(Map.of(NOBODYS, version)),
         List.of(new Move(topic, NOBODYS, from, from + 5)),
         Map.of(NOBODYS, Map.of(lead, events)),
+        List.of(),
         List.of());
   }
 

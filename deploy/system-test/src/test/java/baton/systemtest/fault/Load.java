@@ -30,6 +30,7 @@ final class Load implements AutoCloseable {
   private final List<Thread> clients = new ArrayList<>();
   private final AtomicInteger people = new AtomicInteger();
   private final AtomicLong answered = new AtomicLong();
+  private final AtomicInteger handedOver = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> leads = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> accepted = new ConcurrentLinkedQueue<>();
 
@@ -49,6 +50,11 @@ final class Load implements AutoCloseable {
 
   long answered() {
     return answered.get();
+  }
+
+  /** About how many handoffs there are. */
+  int handedOver() {
+    return handedOver.get();
   }
 
   /** Lets each client finish what it is doing. */
@@ -77,6 +83,7 @@ final class Load implements AutoCloseable {
   }
 
   private void capture(String person, SplittableRandom random) {
+    var qualified = random.nextInt(100) < 40;
     var body =
         Map.of(
             "contact",
@@ -86,8 +93,11 @@ final class Load implements AutoCloseable {
             "medium",
             "cpc",
             "qualified",
-            random.nextInt(100) < 40);
+            qualified);
     var reply = insist("capture", person, "lead", "capture", "/leads", body, random);
+    if (qualified && reply.status() == 201) {
+      handedOver.incrementAndGet();
+    }
     if (reply.succeeded() && leads.size() < 2_000) {
       leads.add(reply.said("leadId"));
     }
@@ -113,6 +123,16 @@ final class Load implements AutoCloseable {
   private void answerHandoff(SplittableRandom random) {
     var taken = accepted.poll();
     if (taken != null && random.nextBoolean()) {
+      if (random.nextBoolean()) {
+        insist(
+            "attempt",
+            taken,
+            "handoff",
+            "sales",
+            "/handoffs/" + taken + "/attempts",
+            Map.of("channel", "call", "result", "no-answer"),
+            random);
+      }
       insist(
           "qualify",
           taken,

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import baton.systemtest.recount.Funnel;
 import baton.systemtest.recount.Log;
+import baton.systemtest.recount.Promises;
 import baton.systemtest.recount.Told;
 import baton.systemtest.stack.LiveStack;
 import baton.systemtest.stack.Rest;
@@ -29,7 +30,10 @@ import org.junit.jupiter.api.Test;
 class NoLossIT {
   private static final int SHORT = 9;
   private static final int LONG = 60;
+  private static final int HANDOFFS_OF_LONG = 10_000;
   private static final Duration SETTLED = Duration.ofMinutes(2);
+  private static final Duration PROMPT = Duration.ofSeconds(2);
+  private static final Duration AT_THE_LATEST = Duration.ofSeconds(30);
 
   @Test
   void nothing_acknowledged_is_lost_doubled_or_reordered_whatever_is_killed() throws Exception {
@@ -41,10 +45,17 @@ class NoLossIT {
         var rest = live.rest();
         var ledger = new Ledger(Path.of("target", "ledger.jsonl"))) {
       hire(rest);
+      SignedCharter.inForce(rest);
 
+      var storm = new Storm(live, random.split());
       try (var load = Load.start(rest, ledger, random.split())) {
-        var hits = new Storm(live, random.split()).rage(kills);
-        System.out.printf("hits %s, %d requests answered%n", hits, load.answered());
+        var hits = storm.rage(kills);
+        while (load.handedOver() < handoffs()) {
+          hits = storm.rage(Target.values().length);
+        }
+        System.out.printf(
+            "hits %s, %d requests answered, %d handoffs%n",
+            hits, load.answered(), load.handedOver());
       }
 
       await()
@@ -67,6 +78,11 @@ class NoLossIT {
           .pollInterval(Duration.ofSeconds(2))
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(() -> everybodyHeard(rest, Log.read(live.topics())));
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofSeconds(2))
+          .untilAsserted(() -> assertThat(Promises.of(Log.read(live.topics())).faults()).isEmpty());
+      everyClockWasJudgedInTime(rest, Promises.of(Log.read(live.topics())), storm.troubles());
       var log = Log.read(live.topics());
       System.out.printf("%d records, %d of them repeats%n", log.size(), log.repeats());
       assertThat(log.disorder()).isEmpty();
@@ -111,7 +127,7 @@ class NoLossIT {
       if (!told.contains(step.key())) {
         switch (String.valueOf(step.text("step"))) {
           case "offered" -> reached.putIfAbsent(step.key(), "mql");
-          case "accepted" -> reached.put(step.key(), "sal");
+          case "accepted", "deemed-accepted" -> reached.put(step.key(), "sal");
           case "qualified" -> reached.put(step.key(), "sql");
           default -> {}
         }
@@ -134,6 +150,36 @@ class NoLossIT {
       next = reply.body().get("next") == null ? "" : "&cursor=" + reply.said("next");
     } while (!next.isEmpty());
     return stages;
+  }
+
+  /** Late is what was judged later than when it was due, or than when all was ready again. */
+  private static void everyClockWasJudgedInTime(Rest rest, Promises promises, Troubles troubles)
+      throws IOException {
+    var states = SignedCharter.states(rest);
+    states.replaceAll(
+        (what, state) -> promises.excused(what) && !state.equals("broken") ? "excused" : state);
+    assertThat(states).isEqualTo(promises.states());
+    var undisturbed =
+        promises.breaches().stream()
+            .filter(breach -> troubles.spare(breach.due(), PROMPT))
+            .map(Promises.Breach::late)
+            .sorted()
+            .toList();
+    System.out.printf(
+        "%d promises kept, %d broken, %d of them while nothing was down: late by %s at most%n",
+        promises.met(),
+        promises.breaches().size(),
+        undisturbed.size(),
+        undisturbed.isEmpty() ? "-" : undisturbed.getLast());
+    assertThat(promises.breaches()).hasSizeGreaterThan(100);
+    assertThat(promises.met()).isGreaterThan(100);
+    assertThat(undisturbed).isNotEmpty();
+    assertThat(undisturbed.get(undisturbed.size() * 99 / 100)).isLessThanOrEqualTo(PROMPT);
+    assertThat(promises.breaches())
+        .allSatisfy(
+            breach ->
+                assertThat(breach.judged())
+                    .isBefore(troubles.judgeableFrom(breach.due(), PROMPT).plus(AT_THE_LATEST)));
   }
 
   private static void nothingIsDoubled(Ledger ledger, Log log) {
@@ -200,6 +246,10 @@ class NoLossIT {
   private static long seed() {
     var given = System.getProperty("baton.seed", "");
     return given.isBlank() ? System.nanoTime() : Long.parseLong(given);
+  }
+
+  private static int handoffs() {
+    return Boolean.getBoolean("baton.soak") ? HANDOFFS_OF_LONG : 0;
   }
 
   private static int kills() {

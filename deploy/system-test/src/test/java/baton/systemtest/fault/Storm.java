@@ -27,6 +27,7 @@ final class Storm {
   private final SplittableRandom random;
   private final Map<Part, CompletableFuture<Void>> comingBack = new EnumMap<>(Part.class);
   private final Map<Target, Integer> hits = new EnumMap<>(Target.class);
+  private final Troubles troubles = new Troubles();
 
   Storm(LiveStack live, SplittableRandom random) {
     this.live = live;
@@ -62,7 +63,12 @@ final class Storm {
     return hits;
   }
 
+  Troubles troubles() {
+    return troubles;
+  }
+
   private boolean hit(Target target) {
+    troubles.begin();
     if (target == Target.RELAY_CONNECTION) {
       return RelayConnections.terminate(live.file()) > 0;
     }
@@ -114,6 +120,7 @@ final class Storm {
       comingBack.values().forEach(back -> back.exceptionally(_ -> null).join());
       bringBackTheFallen();
       if (comingBack.values().stream().allMatch(CompletableFuture::isDone) && allReady()) {
+        troubles.end();
         return;
       }
       if (System.nanoTime() > deadline) {

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One record as it lies on a topic; {@code fields} is empty for a tombstone. */
+/**
+ * One record as it lies on a topic, {@code written} when its relay says; {@code fields} is empty
+ * for a tombstone.
+ */
 public record Told(
     String topic,
     int partition,
@@ -18,6 +22,7 @@ public record Told(
     String id,
     String source,
     long sequence,
+    Instant written,
     Map<String, Object> fields) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -32,6 +37,7 @@ public record Told(
           header(record, "ce_id"),
           header(record, "ce_source"),
           Long.parseLong(header(record, "ce_sequence")),
+          Instant.ofEpochMilli(record.timestamp()),
           record.value() == null ? Map.of() : JSON.readValue(record.value(), OBJECT));
     } catch (IOException notJson) {
       throw new UncheckedIOException(notJson);

@@ -16,12 +16,9 @@ import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Profile;
 import baton.contracts.Topic;
-import baton.infrastructure.Ports;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +29,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,8 +51,6 @@ public final class FoldBench implements Bench {
   private static final double WARM = 0.5;
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
   private static final Instant SPRING = Instant.parse("2026-03-01T00:00:00Z");
-
-  private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
 
   private int runs;
 
@@ -100,7 +94,7 @@ public final class FoldBench implements Bench {
   private Measured streams(Servers servers, Path folder, int commitMillis, int records)
       throws Exception {
     var name = "streams_" + ++runs;
-    var command = new ArrayList<>(java());
+    var command = ServiceProcess.java();
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
@@ -126,81 +120,35 @@ public final class FoldBench implements Bench {
     }
   }
 
-  private static List<String> java() {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
-    return command;
-  }
-
   private Measured ours(Servers servers, Path folder, int records) throws Exception {
     var database = "fold_" + ++runs;
-    try (var connection = servers.connect();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + database);
-      statement.execute("CHECKPOINT");
-    }
-    var keys =
-        Files.writeString(folder.resolve("keys.json"), "{\"pepper\":\"cGVwcGVy\",\"keys\":[]}");
-    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-    var jar =
-        baton.local.stack.Checkout.here()
-            .root()
-            .resolve("reporting-service/target/quarkus-app/quarkus-run.jar");
-    var command = new ArrayList<>(java());
-    command.addAll(List.of("-jar", jar.toString()));
-    var builder = new ProcessBuilder(command);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "BATON_DB_URL",
-                "postgresql://127.0.0.1:" + servers.postgresPort() + "/" + database,
-                "BATON_DB_USER",
-                Servers.USER,
-                "BATON_DB_PASSWORD",
-                Servers.PASSWORD,
-                "KAFKA_BOOTSTRAP_SERVERS",
-                servers.bootstrapServers(),
-                "BATON_KEYS_FILE",
-                keys.toString(),
-                "BATON_HTTP_PORT",
-                Integer.toString(Ports.free()),
-                "BATON_FOLD_GROUP",
-                database));
-    var log = folder.resolve(database + ".log").toFile();
-    var process = builder.redirectErrorStream(true).redirectOutput(log).start();
-    try {
-      return measured(servers, database, process, records);
-    } finally {
-      process.destroy();
-      process.waitFor(20, TimeUnit.SECONDS);
-      process.destroyForcibly();
+    try (var service =
+        ServiceProcess.start(
+            "reporting-service", servers, database, folder, Map.of("BATON_FOLD_GROUP", database))) {
+      return measured(service, records);
     }
   }
 
-  private static Measured measured(Servers servers, String database, Process process, int records)
-      throws SQLException {
+  private static Measured measured(ServiceProcess service, int records) throws SQLException {
     var deadline = System.nanoTime() + LONG_ENOUGH.toNanos();
     long begun = 0;
     long from = 0;
     long cpu = 0;
-    var url = "jdbc:postgresql://127.0.0.1:" + servers.postgresPort() + "/" + database;
-    try (var connection = DriverManager.getConnection(url, Servers.USER, Servers.PASSWORD);
+    try (var connection = service.connect();
         var statement = connection.createStatement()) {
-      while (System.nanoTime() < deadline && process.isAlive()) {
+      while (System.nanoTime() < deadline && service.isAlive()) {
         long folded = folded(statement);
         if (begun == 0 && folded >= records * WARM) {
           begun = System.nanoTime();
           from = folded;
-          cpu = cpu(process);
+          cpu = service.cpuNanos();
         }
         if (folded >= records) {
           return new Measured(
               (folded - from) * 1e9 / (System.nanoTime() - begun),
               null,
               null,
-              (cpu(process) - cpu) / 1e3 / (folded - from));
+              (service.cpuNanos() - cpu) / 1e3 / (folded - from));
         }
         LockSupport.parkNanos(20_000_000);
       }
@@ -219,10 +167,6 @@ public final class FoldBench implements Bench {
       sum.next();
       return sum.getLong(1);
     }
-  }
-
-  private static long cpu(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   /** Leads of a plausible company on their topics; how many records that made. */

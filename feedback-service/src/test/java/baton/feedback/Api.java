@@ -40,6 +40,17 @@ record Api(URI root, String token) {
     return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Api::reply);
   }
 
+  Reply patch(String path, String body, String... headers) {
+    var request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Api::reply).join();
+  }
+
   /** Sends it again for as long as the service says that it can't take it now. */
   CompletableFuture<Reply> postUntilTaken(String path, String body) {
     return postLater(path, body)

@@ -26,10 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
   private static final String[] CAPABILITIES = {
-    "baton.feedback.lead", "baton.feedback.outcome", "baton.feedback.rating"
+    "baton.feedback.content",
+    "baton.feedback.lead",
+    "baton.feedback.outcome",
+    "baton.feedback.rating"
   };
   private static final List<String> ADAPTERS =
       List.of(
+          "baton.feedback.content.rest",
+          "baton.feedback.content.postgres",
           "baton.feedback.lead.kafka",
           "baton.feedback.lead.postgres",
           "baton.feedback.outcome.rest",

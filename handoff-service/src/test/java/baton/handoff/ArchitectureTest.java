@@ -41,6 +41,7 @@ class ArchitectureTest {
       List.of(
           "baton.handoff.breach.postgres",
           "baton.handoff.breach.rest",
+          "baton.handoff.clock.kafka",
           "baton.handoff.clock.postgres",
           "baton.handoff.clock.rest",
           "baton.handoff.clock.timer",

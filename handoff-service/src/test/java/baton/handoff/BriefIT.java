@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -79,6 +80,11 @@ class BriefIT {
     publish(List.of(mql(lead, NINE.plus(Duration.ofDays(60)))));
     await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(lead)).isEqualTo("offered"));
     var second = handoffOf(lead);
+    as("sales").get("/handoffs?persona=marketer&lead=" + lead).then().body("items", empty());
+    as("sales")
+        .get("/handoffs?persona=it-director&lead=" + lead)
+        .then()
+        .body("items.pass", equalTo(List.of(2, 1)));
 
     await()
         .atMost(SOON)

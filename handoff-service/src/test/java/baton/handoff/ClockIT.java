@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -26,6 +27,7 @@ import baton.chassis.database.Transactions;
 import baton.contracts.BreachStep;
 import baton.contracts.Charter;
 import baton.contracts.ClockStep;
+import baton.contracts.ContentRequest;
 import baton.contracts.HandoffStep;
 import baton.contracts.Json;
 import baton.contracts.LeadFeedback;
@@ -33,6 +35,7 @@ import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.Origin;
 import baton.contracts.Profile;
+import baton.contracts.RequestStep;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
 import baton.contracts.Topic;
@@ -95,6 +98,7 @@ class ClockIT {
         - { id: complete, owes: fields, fields: [company], share: 0.5, per: day }
         - { id: quality, owes: rejection-rate, atMost: 0.1, per: day, minimum: 1, counts: [spam],
             suspendedBy: { clause: disposition, below: 0.5 } }
+        - { id: reply, owes: content-reply, within: PT3S }
       """;
 
   static final String YESTERDAY = "(now() AT TIME ZONE 'Europe/Berlin')::date - 1";
@@ -472,6 +476,42 @@ class ClockIT {
   }
 
   @Test
+  void marketing_owes_sales_an_answer_in_time() {
+    var answered = id();
+    var ignored = id();
+
+    publish(
+        List.of(
+            request(answered, 1, RequestStep.REQUESTED),
+            request(ignored, 1, RequestStep.REQUESTED),
+            request(answered, 2, RequestStep.ACCEPTED)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                as("sales-manager")
+                    .get("/breaches?owedBy=marketing&clause=reply")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(1))
+                    .body(
+                        "items[0].evidence",
+                        hasItem(
+                            containsString(
+                                "sales asked for material about price (request "
+                                    + ignored
+                                    + ")"))));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(Infrastructure.shared().read(Topic.SLA_MET))
+                    .extracting(each -> read(each.value(), SlaMet.class).clauseId())
+                    .containsOnlyOnce("reply"));
+  }
+
+  @Test
   void many_judges_at_once_judge_each_clock_once_and_none_early() {
     var many = IntStream.range(0, 600).mapToObj(_ -> qualified(id(), "hasty")).toList();
     var before = brokenInAll();
@@ -551,6 +591,11 @@ class ClockIT {
   private long one(String statement) {
     var rows = pool.query(statement).execute().await().atMost(SOON).iterator();
     return rows.hasNext() ? rows.next().getLong(0) : 0;
+  }
+
+  private static ContentRequest request(UUID id, long revision, RequestStep step) {
+    return new ContentRequest(
+        id, Instant.parse("2026-11-20T10:00:00Z"), VERSION, revision, step, "price", null, null);
   }
 
   private static LeadQualified qualified(UUID lead, String source) {

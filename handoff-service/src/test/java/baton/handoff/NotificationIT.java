@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -254,6 +255,16 @@ class NotificationIT {
     enqueue(1);
 
     await().atMost(SOON).untilAsserted(() -> assertThat(state(subscribed, 0)).isEqualTo("failed"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                as("admin")
+                    .get("/metrics")
+                    .then()
+                    .body(
+                        matchesPattern(
+                            "(?s).*baton_notification_deliveries\\{[^}]*state=\"failed\"[^}]*} [1-9].*")));
     assertThat(receiver.on("/moved")).hasSize(1);
     assertThat(receiver.on("/elsewhere")).isEmpty();
   }

@@ -25,7 +25,7 @@ final class BrokerClassPath {
     }
   }
 
-  /** What the broker's JVM learnt in a rehearsal with these jars. */
+  /** What the broker's JVM learnt in a run with these jars. */
   static Path learnt() {
     return home().resolve("broker.aot");
   }

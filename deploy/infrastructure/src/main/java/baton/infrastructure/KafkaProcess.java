@@ -28,7 +28,7 @@ public final class KafkaProcess implements AutoCloseable {
    *
    * @param heap as java's -Xmx takes it, {@code 256m}
    * @param detached the broker outlives the terminal it was started from
-   * @param rehearses see {@link SmallJvm}
+   * @param records see {@link SmallJvm}
    */
   public record Settings(
       Path data,
@@ -37,7 +37,7 @@ public final class KafkaProcess implements AutoCloseable {
       int controllerPort,
       String heap,
       boolean detached,
-      boolean rehearses) {
+      boolean records) {
     public Settings(
         Path data, Path log, int port, int controllerPort, String heap, boolean detached) {
       this(data, log, port, controllerPort, heap, detached, false);
@@ -117,19 +117,25 @@ public final class KafkaProcess implements AutoCloseable {
     stop();
   }
 
+  /** The broker's JVM. */
+  public static SmallJvm jvm(Settings settings) {
+    return new SmallJvm(settings.heap(), BrokerClassPath.learnt(), settings.records());
+  }
+
+  /** Where its classes are, as java's options say it. */
+  public static List<String> classPath() {
+    return List.of("-cp", BrokerClassPath.find());
+  }
+
   private static Process launch(Settings settings) {
     try {
       Files.createDirectories(settings.data());
       var file = settings.data().resolve("server.properties");
       Files.writeString(file, properties(settings));
-      var jvm = new SmallJvm(settings.heap(), BrokerClassPath.learnt(), settings.rehearses());
-      var command = new ArrayList<>(jvm.command());
-      command.addAll(
-          List.of(
-              "-cp",
-              BrokerClassPath.find(),
-              "baton.broker.Broker",
-              file.toAbsolutePath().toString()));
+      var command = new ArrayList<>(jvm(settings).command());
+      command.addAll(classPath());
+      command.add("baton.broker.Broker");
+      command.add(file.toAbsolutePath().toString());
       var process =
           Processes.start(command, SmallJvm.ENVIRONMENT, settings.log(), settings.detached());
       Files.writeString(pidFile(settings), Long.toString(process.pid()));

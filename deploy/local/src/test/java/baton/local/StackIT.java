@@ -3,11 +3,14 @@ package baton.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.local.client.Rest;
 import baton.local.command.Commands;
+import baton.local.demo.Live;
 import baton.local.stack.BatonFile;
 import baton.local.stack.Checkout;
 import baton.local.stack.Part;
 import baton.local.stack.Stack;
+import baton.local.table.PromiseTable;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +126,24 @@ class StackIT {
         .containsPattern("google +1")
         .containsPattern("\\(none\\) +1")
         .containsPattern("total +2");
+  }
+
+  @Test
+  @Order(5)
+  void under_the_demos_charter_either_side_breaks_promises_and_each_is_judged() {
+    try (var rest = new Rest(stack().file())) {
+      var verdicts = new Live(rest, InstantSource.system(), System.out).play().orElseThrow();
+
+      var decided = verdicts.clauses().getFirst();
+      assertThat(verdicts.areAllIn()).isTrue();
+      assertThat(decided.clauseId()).isEqualTo("decide");
+      assertThat(decided.kept() + decided.broken()).isEqualTo(Live.LEADS);
+      assertThat(verdicts.broken("sales")).isPositive();
+      assertThat(verdicts.broken("marketing")).isPositive();
+      assertThat(PromiseTable.breach(verdicts.breaches().getFirst()))
+          .startsWith("content-reply, broken by marketing")
+          .contains("sales asked for material about integration-effort");
+    }
   }
 
   private static void awaitCaptured(int leads) {

@@ -50,6 +50,14 @@ public final class Course {
         .toList();
   }
 
+  /** What marketing promised about what sales asks it for. */
+  public static List<Promise> promisedReply(UUID requestId, int charterVersion, Terms terms) {
+    return terms.agreement(charterVersion).terms().marketing().stream()
+        .filter(Clause.ContentReply.class::isInstance)
+        .map(clause -> Promise.waiting(requestId, clause.id(), charterVersion))
+        .toList();
+  }
+
   private static boolean holds(Clause.Timed clause, Facts facts) {
     var when = clause.limit().when();
     return when == null || when.holds(facts);
@@ -88,6 +96,20 @@ public final class Course {
       told.add(moved.isEmpty() ? step : with(step, moved));
     }
     return told;
+  }
+
+  /** A request was heard of: its answer is owed from now on. */
+  public void asked(String startedBy) {
+    for (var promise : List.copyOf(promises.values())) {
+      if (promise.state() == State.WAITING
+          && terms.clause(promise) instanceof Clause.ContentReply clause) {
+        var calendar =
+            terms.agreement(promise.charterVersion()).calendar(clause.limit().calendar());
+        put(
+            promise.running(
+                Clock.start(clause, promise.charterVersion(), calendar, now, startedBy), null));
+      }
+    }
   }
 
   /** Something was done that is no step of a handoff. */

@@ -10,4 +10,9 @@ public record Subject(
     @Nullable UUID leadId,
     @Nullable UUID passId,
     @Nullable String sellerId,
-    @Nullable String team) {}
+    @Nullable String team) {
+
+  public static Subject ofRequest(UUID requestId) {
+    return new Subject(requestId, null, null, null, null, null);
+  }
+}

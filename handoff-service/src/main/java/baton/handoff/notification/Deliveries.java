@@ -56,6 +56,11 @@ public interface Deliveries {
   /** The same for what failed since then, at most {@code limit} of it; says how many. */
   Uni<Integer> redeliverFailed(SqlConnection tx, UUID subscriptionId, Instant since, int limit);
 
+  /** How many wait and how many failed for good, a million of each at most. */
+  record Backlog(long pending, long failed) {}
+
+  Uni<Backlog> measure(SqlConnection tx);
+
   /** Deletes some of what was settled longer ago than that; says whether any may be left. */
   Uni<Boolean> prune(SqlConnection tx, Duration keptFor);
 }

@@ -36,6 +36,7 @@ public interface Inbox {
       @Nullable String team,
       @Nullable UUID leadId,
       @Nullable Instant since,
+      @Nullable String persona,
       boolean overdue) {
     public Filter {
       states = Set.copyOf(states);
@@ -43,7 +44,7 @@ public interface Inbox {
 
     /** The same, of one seller only. */
     public Filter of(@Nullable String seller) {
-      return new Filter(states, seller, team, leadId, since, overdue);
+      return new Filter(states, seller, team, leadId, since, persona, overdue);
     }
   }
 

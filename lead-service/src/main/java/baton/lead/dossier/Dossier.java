@@ -1,9 +1,11 @@
 package baton.lead.dossier;
 
 import baton.charter.Agreement;
+import baton.charter.Routing.Mode;
 import baton.contracts.Profile;
 import baton.contracts.TouchSeen;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lead as a charter reads it: the attributes it declares and no others, and of each kind of touch
@@ -25,6 +28,9 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
 
   /** A pass is explained by its latest touches; more of them explain nothing more. */
   private static final int TOUCHES_SHOWN = 100;
+
+  private static final String OWNER = "owner";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Comparator<baton.charter.expression.Touch> OLDEST_FIRST =
       Comparator.comparing(baton.charter.expression.Touch::at)
@@ -74,7 +80,7 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
             facts.emailFree(),
             facts.emailDomain(),
             facts.company(),
-            declared(declared, lead.contact().attributes())),
+            owned(agreement, facts.owner(), declared(declared, lead.contact().attributes()))),
         bounded(touches));
   }
 
@@ -86,6 +92,22 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
     var shown = new TreeMap<>(attributes);
     shown.keySet().retainAll(declared);
     return shown;
+  }
+
+  /**
+   * Where the CRM assigns, whom it assigned the lead to goes along; not a name that looks like an
+   * e-mail address, which is a person's.
+   */
+  private static Map<String, JsonNode> owned(
+      Agreement agreement, @Nullable String owner, Map<String, JsonNode> attributes) {
+    if (agreement.terms().routing().mode() != Mode.OBSERVE
+        || owner == null
+        || owner.indexOf('@') >= 0) {
+      return attributes;
+    }
+    var all = new TreeMap<>(attributes);
+    all.put(OWNER, JSON.valueToTree(owner));
+    return all;
   }
 
   /** What rules are asked about as of an instant. */

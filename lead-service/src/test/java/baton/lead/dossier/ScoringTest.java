@@ -313,6 +313,30 @@ class ScoringTest {
   }
 
   @Test
+  void whom_the_crm_assigned_it_to_is_told_where_the_crm_assigns() {
+    var observing = new Signed(1, NINE, agreement(CHARTER + "routing: { mode: observe }\n"));
+    var observed = new Intake(_ -> observing);
+
+    observed.decide(ada().owner("grace").kind("demo-request").capture(10));
+    intake.decide(ada().owner("grace").kind("demo-request").capture(10));
+
+    assertThat(owners(observed)).containsExactly("grace");
+    assertThat(owners(intake)).containsExactly("");
+  }
+
+  private static List<String> owners(Intake intake) {
+    return intake.published().stream()
+        .map(Published::event)
+        .filter(LeadQualified.class::isInstance)
+        .map(
+            each -> {
+              var owner = ((LeadQualified) each).profile().attributes().get("owner");
+              return owner == null ? "" : owner.asText();
+            })
+        .toList();
+  }
+
+  @Test
   void a_score_is_the_sum_of_its_frozen_parts() {
     var random = new SplittableRandom(20261102);
     var kinds = List.of("webinar", "page-view", "form", "demo-request");

@@ -34,6 +34,7 @@ final class Some {
   private @Nullable Instant qualifiedAt;
   private @Nullable String jobTitle;
   private @Nullable Company company;
+  private @Nullable String owner;
   private Map<String, JsonNode> attributes = Map.of();
   private String kind = "form";
   private Instant at = NINE;
@@ -108,6 +109,11 @@ final class Some {
     return this;
   }
 
+  Some owner(String given) {
+    owner = given;
+    return this;
+  }
+
   Some qualified(Instant since) {
     qualifiedAt = since;
     return this;
@@ -154,7 +160,7 @@ final class Some {
             jobTitle,
             address == null ? null : address.free(),
             address == null ? null : address.domain(),
-            null,
+            owner,
             List.of(),
             externalIds),
         new Contact(name, null, null, address, number, null, attributes),

@@ -74,6 +74,17 @@ public final class Rest implements AutoCloseable {
                 .build()));
   }
 
+  /** Changes what is still as it was read, when it had this entity tag. */
+  public JsonNode patch(String service, String role, String path, String etag, JsonNode change) {
+    return body(
+        send(
+            request(service, role, path)
+                .header("Content-Type", "application/merge-patch+json")
+                .header("If-Match", etag)
+                .method("PATCH", BodyPublishers.ofString(change.toString()))
+                .build()));
+  }
+
   /**
    * Posts one NDJSON line per command and answers what the service said to each, in order. Lines
    * that came at a bad moment are sent again.

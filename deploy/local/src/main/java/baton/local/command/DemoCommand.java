@@ -2,11 +2,13 @@ package baton.local.command;
 
 import baton.local.client.Rest;
 import baton.local.demo.Company;
+import baton.local.demo.Live;
 import baton.local.demo.Play;
 import baton.local.demo.Quarter;
-import baton.local.stack.Checkout;
+import baton.local.demo.Verdicts;
 import baton.local.stack.Stack;
 import baton.local.table.FunnelTable;
+import baton.local.table.PromiseTable;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -18,9 +20,13 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything, plays one quarter of a company that doesn't exist through REST, and",
-      "prints its funnel. Stays up until Ctrl-C, or with --detach goes on without this terminal.",
-      "Played again on the same data, it changes no count: its leads are recognised."
+      "Starts everything and plays one quarter of a company that doesn't exist through REST. Then",
+      "marketing and sales sign a charter whose promises last seconds, and half a minute is played",
+      "under it. Prints the funnel, the promises kept and broken by either side, and some breaches.",
+      "Stays up until Ctrl-C, or with --detach goes on without this terminal.",
+      "Played again on the same data, it changes no count of the quarter: its leads are recognised.",
+      "Where you have signed a charter of your own, that one stays in force and nothing is played",
+      "under it."
     })
 final class DemoCommand implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
@@ -51,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var stack = Stack.in(Checkout.here(), data.folder(), port.base());
+    var stack = Learning.stack(data, port);
     if (detach) {
       UpCommand.start(stack, out);
       return play(stack) ? 0 : 1;
@@ -75,19 +81,36 @@ final class DemoCommand implements Callable<Integer> {
       var play = new Play(rest, clock, out);
       var began = System.nanoTime();
       var whole = play.play(company);
+      var live = new Live(rest, clock, out).play();
       out.printf("played in %.0f s%n%n", (System.nanoTime() - began) / 1e9);
       var funnel = play.funnel(company, "source");
       out.print(FunnelTable.of(funnel));
       out.printf(
-          "%ncomplete to %s; ./baton funnel --help shows more%n",
+          "%ncomplete to %s; ./baton funnel --help shows more%n%n",
           funnel.path("completeTo").asText());
+      live.ifPresentOrElse(
+          this::print,
+          () -> out.println("a charter of yours is in force: nothing was played under it"));
       if (play.refused() > 0) {
         out.printf("%,d posts were refused, the first:%n", play.refused());
         play.refusals().forEach(reason -> out.println("  " + reason));
       } else if (!whole) {
         out.println("the funnel has not heard everything yet; ./baton status shows the parts");
       }
-      return whole;
+      return whole && live.map(Verdicts::areAllIn).orElse(true);
     }
+  }
+
+  private void print(Verdicts verdicts) {
+    out.print(PromiseTable.of(verdicts));
+    for (var breach : verdicts.breaches()) {
+      out.printf("%n%s", PromiseTable.breach(breach));
+    }
+    if (!verdicts.areAllIn()) {
+      out.println("\nnot every promise was judged in time; ./baton status shows the parts");
+    }
+    out.println(
+        "\n./baton charter show prints what both signed; ./baton charter init writes one to start"
+            + " from");
   }
 }

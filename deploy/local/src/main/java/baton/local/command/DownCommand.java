@@ -27,6 +27,7 @@ final class DownCommand implements Callable<Integer> {
       out.println("nothing runs in " + data.folder());
     } else {
       stack.get().down(out::println);
+      Learning.begin(stack.get(), out);
     }
     return 0;
   }

@@ -22,6 +22,7 @@ final class Foreground {
                   if (mine.get() && stack.isRunning()) {
                     out.println();
                     stack.down(out::println);
+                    Learning.begin(stack, out);
                   }
                 },
                 "stack-down"));

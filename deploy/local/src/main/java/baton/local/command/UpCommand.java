@@ -1,7 +1,6 @@
 package baton.local.command;
 
 import baton.local.stack.BatonFile;
-import baton.local.stack.Checkout;
 import baton.local.stack.Stack;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var stack = Stack.in(Checkout.here(), data.folder(), port.base());
+    var stack = Learning.stack(data, port);
     if (detach) {
       start(stack, out);
       return 0;

@@ -28,18 +28,6 @@ public record Company(long seed, int leads, Quarter quarter, Instant now) {
   /** Whose lead ids the demo's external ids are. */
   static final String SYSTEM = "crm";
 
-  /** The sellers, by id and name. */
-  static final List<String> SELLERS =
-      List.of(
-          "Ada Brandt",
-          "Bo Lindqvist",
-          "Carla Neri",
-          "Dmitri Orlov",
-          "Elif Kaya",
-          "Femi Adeyemi",
-          "Greta Vos",
-          "Hugo Martin");
-
   private static final List<String> FIRST =
       List.of(
           "Anna", "Ben", "Clara", "David", "Elena", "Felix", "Greta", "Hannes", "Ida", "Jonas",

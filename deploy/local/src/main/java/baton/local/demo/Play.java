@@ -5,7 +5,6 @@ import baton.local.client.Rest;
 import baton.local.client.Verdict;
 import baton.local.progress.Progress;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,7 +53,7 @@ public final class Play {
   /** Plays everything and returns when the funnel has heard all of it, or won't in time. */
   public boolean play(Company company) {
     var stories = company.stories().toList();
-    sellers();
+    Sellers.hire(rest);
     capture(stories);
     touch(stories);
     sell("handoffs", chases(stories));
@@ -84,21 +82,6 @@ public final class Play {
 
   public List<String> refusals() {
     return List.copyOf(refusals);
-  }
-
-  private void sellers() {
-    for (var name : Company.SELLERS) {
-      var id = name.toLowerCase(Locale.ROOT).replace(' ', '-');
-      rest.put(
-          "handoff",
-          "sales-manager",
-          "/sellers/" + id,
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("name", name)
-              .put("email", id + "@example.com")
-              .put("team", id.charAt(0) < 'e' ? "north" : "south"));
-    }
   }
 
   private void capture(List<Story> stories) {

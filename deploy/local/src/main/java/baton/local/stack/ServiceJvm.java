@@ -14,12 +14,18 @@ final class ServiceJvm {
   /**
    * @param folder with the service's jars
    */
-  static List<String> command(Part service, Path folder, boolean rehearses) {
-    var jvm = new SmallJvm(heap(service), folder.resolve("app.aot"), rehearses);
-    var command = new ArrayList<>(jvm.command());
-    command.add("-jar");
-    command.add(folder.resolve("quarkus-run.jar").toString());
+  static SmallJvm of(Part service, Path folder, boolean records) {
+    return new SmallJvm(heap(service), folder.resolve("app.aot"), records);
+  }
+
+  static List<String> command(Part service, Path folder, boolean records) {
+    var command = new ArrayList<>(of(service, folder, records).command());
+    command.addAll(jar(folder));
     return command;
+  }
+
+  static List<String> jar(Path folder) {
+    return List.of("-jar", folder.resolve("quarkus-run.jar").toString());
   }
 
   /** What is alive is some 30 MB; capture makes the most garbage, the fold fetches the most. */

@@ -36,18 +36,18 @@ public final class Stack {
   private final Checkout checkout;
   private final Path data;
   private final int portBase;
-  private final boolean rehearses;
+  private final boolean learns;
   private final Secrets secrets;
 
   /** A part as it is found. */
   public record State(
       Part part, boolean running, boolean ready, String address, long pid, long memory) {}
 
-  private Stack(Checkout checkout, Path data, int portBase, boolean rehearses) {
+  private Stack(Checkout checkout, Path data, int portBase, boolean learns) {
     this.checkout = checkout;
     this.data = data;
     this.portBase = portBase;
-    this.rehearses = rehearses;
+    this.learns = learns;
     this.secrets = Secrets.in(data, InstantSource.system());
   }
 
@@ -56,25 +56,30 @@ public final class Stack {
     return in(checkout, data, portBase, false);
   }
 
-  /** A stack whose JVMs keep what they learnt beside their jars when they end. */
+  /** The same, with JVMs that record what they learn if they haven't yet. */
+  public static Stack learning(Checkout checkout, Path data, int portBase) {
+    return in(checkout, data, portBase, true);
+  }
+
+  /** One for nobody else, on ports where nobody listens, whose JVMs record what they learn. */
   public static Stack rehearsing(Checkout checkout, Path data) {
     return in(checkout, data, Launch.freePortBase(), true);
   }
 
-  private static Stack in(Checkout checkout, Path data, int portBase, boolean rehearses) {
+  private static Stack in(Checkout checkout, Path data, int portBase, boolean learns) {
     var folder = data.toAbsolutePath().normalize();
     try {
       Files.createDirectories(folder);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return new Stack(checkout, folder, portBase, rehearses);
+    return new Stack(checkout, folder, portBase, learns);
   }
 
   /** The stack that was last started in a data folder, on the ports it had. */
   public static Optional<Stack> found(Checkout checkout, Path data) {
     return BatonFile.in(data)
-        .map(file -> in(checkout, data, file.postgres().port() - Part.POSTGRES.port(0)));
+        .map(file -> learning(checkout, data, file.postgres().port() - Part.POSTGRES.port(0)));
   }
 
   /** Starts everything and returns when all of it is ready. */
@@ -111,6 +116,20 @@ public final class Stack {
   }
 
   /**
+   * Makes of what the JVMs recorded what lets them start quickly, in a process of its own that runs
+   * on; without a process where nothing new was recorded.
+   */
+  public Optional<ProcessHandle> learn() {
+    var lessons = new ArrayList<Lesson>();
+    for (var part : Part.services()) {
+      var folder = checkout.serviceFolder(part);
+      lessons.add(new Lesson(ServiceJvm.of(part, folder, true), ServiceJvm.jar(folder)));
+    }
+    lessons.add(new Lesson(KafkaProcess.jvm(kafka()), KafkaProcess.classPath()));
+    return Lesson.take(lessons, data.resolve("logs").resolve("learning.log"));
+  }
+
+  /**
    * Starts one part. PostgreSQL and Kafka answer when this returns; for a service see {@link
    * #awaitReady(Part)}.
    */
@@ -129,8 +148,7 @@ public final class Stack {
   public void stop(Part part) {
     switch (part) {
       case POSTGRES -> postgres().ifPresent(PostgresProcess::stop);
-      default ->
-          running(part).ifPresent(running -> running.end(rehearses ? LEARNING : SERVICE_END));
+      default -> running(part).ifPresent(running -> running.end(learns ? LEARNING : SERVICE_END));
     }
   }
 
@@ -254,8 +272,7 @@ public final class Stack {
             "BATON_DB_PASSWORD", secrets.password(service.word()),
             "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
             "BATON_KEYS_FILE", Secrets.keysFile(data).toString()));
-    return Launch.detached(
-        ServiceJvm.command(service, folder, rehearses), environment, log(service));
+    return Launch.detached(ServiceJvm.command(service, folder, learns), environment, log(service));
   }
 
   private void checkPorts() {
@@ -338,7 +355,7 @@ public final class Stack {
         portBase + Part.CONTROLLER,
         KAFKA_HEAP,
         true,
-        rehearses);
+        learns);
   }
 
   private static void together(List<Part> parts, Consumer<Part> each) {

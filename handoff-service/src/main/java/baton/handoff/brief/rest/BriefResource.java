@@ -126,7 +126,7 @@ class BriefResource {
                 inbox
                     .list(
                         tx,
-                        new Filter(Set.of(), null, null, pass.leadId(), null, false),
+                        new Filter(Set.of(), null, null, pass.leadId(), null, null, false),
                         null,
                         EARLIER_PASSES)
                     .map(

@@ -150,6 +150,12 @@ class PostgresClocks implements Clocks {
 
   private static final String RETRY = "UPDATE clock SET stuck = NULL WHERE stuck IS NOT NULL";
 
+  private static final String HOLD_REQUESTS =
+      """
+      SELECT request_id FROM content_request
+      WHERE request_id = ANY($1) ORDER BY request_id FOR UPDATE SKIP LOCKED
+      """;
+
   private static final String HOURS =
       """
       SELECT seller_id, shifts FROM seller WHERE seller_id = ANY($1) AND shifts IS NOT NULL
@@ -634,14 +640,37 @@ class PostgresClocks implements Clocks {
         .toList();
   }
 
-  /** Those whose handoff nobody else holds; it is ours until the transaction ends. */
+  /** Those whose handoff or request nobody else holds; it is ours until the transaction ends. */
   private static Uni<Map<UUID, Subject>> hold(SqlConnection tx, List<Promise> promises) {
     return hold(tx, promises.stream().map(Promise::subjectId));
   }
 
-  static Uni<Map<UUID, Subject>> hold(SqlConnection tx, Stream<UUID> handoffs) {
+  static Uni<Map<UUID, Subject>> hold(SqlConnection tx, Stream<UUID> subjects) {
+    var wanted = subjects.collect(toSet());
+    return holdHandoffs(tx, wanted)
+        .chain(
+            held -> {
+              wanted.removeAll(held.keySet());
+              return wanted.isEmpty()
+                  ? Uni.createFrom().item(held)
+                  : holdRequests(tx, wanted)
+                      .map(
+                          requests -> {
+                            requests.forEach(id -> held.put(id, Subject.ofRequest(id)));
+                            return held;
+                          });
+            });
+  }
+
+  private static Uni<List<UUID>> holdRequests(SqlConnection tx, Set<UUID> requests) {
+    return tx.preparedQuery(HOLD_REQUESTS)
+        .execute(Tuple.of(requests.toArray(UUID[]::new)))
+        .map(rows -> stream(rows).map(row -> row.getUUID("request_id")).toList());
+  }
+
+  private static Uni<Map<UUID, Subject>> holdHandoffs(SqlConnection tx, Set<UUID> handoffs) {
     return tx.preparedQuery(HOLD)
-        .execute(Tuple.of(handoffs.distinct().toArray(UUID[]::new)))
+        .execute(Tuple.of(handoffs.toArray(UUID[]::new)))
         .map(
             rows ->
                 stream(rows)
@@ -722,7 +751,7 @@ class PostgresClocks implements Clocks {
   // ---- writing
 
   /** Keeps what changed and what is new; answers the events of the verdicts. */
-  private Uni<List<Event>> write(
+  Uni<List<Event>> write(
       SqlConnection tx, SequencedMap<Subject, Course> courses, List<Promise> fresh) {
     var changed = new ArrayList<Promise>(fresh);
     var met = new ArrayList<SlaMet>();

@@ -2,6 +2,7 @@ package baton.handoff.notification.http;
 
 import baton.chassis.database.Transactions;
 import baton.handoff.notification.Deliveries;
+import baton.handoff.notification.Deliveries.Backlog;
 import baton.handoff.notification.Deliveries.Report;
 import baton.handoff.notification.Deliveries.Room;
 import baton.handoff.notification.Errand;
@@ -12,6 +13,7 @@ import baton.handoff.notification.Next.Failed;
 import baton.handoff.notification.Next.Gone;
 import baton.handoff.notification.Retries;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -48,6 +50,7 @@ class Dispatch {
   private final Vertx vertx;
   private final ConcurrentHashMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile Backlog backlog = new Backlog(0, 0);
   private volatile boolean closed;
   private long timer;
 
@@ -71,7 +74,28 @@ class Dispatch {
 
   /** Quarkus' scheduler counts in whole seconds. */
   void open(@Observes StartupEvent start) {
+    metrics.gauge(
+        "baton.notification.deliveries",
+        Tags.of("state", "pending"),
+        this,
+        it -> it.backlog.pending());
+    metrics.gauge(
+        "baton.notification.deliveries",
+        Tags.of("state", "failed"),
+        this,
+        it -> it.backlog.failed());
     timer = vertx.setPeriodic(settings.lookedAtEvery().toMillis(), _ -> wake());
+  }
+
+  /** Another instance's too: it is the database's backlog, whoever measures it. */
+  @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> measure() {
+    return transactions
+        .run(deliveries::measure)
+        .invoke(found -> backlog = found)
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithNull();
   }
 
   void close(@Observes ShutdownEvent end) {

@@ -138,6 +138,15 @@ class PostgresDeliveries implements Deliveries {
         ORDER BY number LIMIT $3 FOR UPDATE))
       """;
 
+  private static final String MEASURE =
+      """
+      SELECT
+        (SELECT count(*) FROM (SELECT FROM delivery WHERE state = 'pending' LIMIT 1000000) p)
+          AS pending,
+        (SELECT count(*) FROM (SELECT FROM delivery WHERE state = 'failed' LIMIT 1000000) f)
+          AS failed
+      """;
+
   private static final String PRUNE =
       """
       DELETE FROM delivery WHERE number = ANY(ARRAY(
@@ -265,6 +274,17 @@ class PostgresDeliveries implements Deliveries {
     return tx.preparedQuery(REDELIVER + FAILED_SINCE)
         .execute(Tuple.of(subscriptionId, since.atOffset(ZoneOffset.UTC), limit))
         .map(RowSet::rowCount);
+  }
+
+  @Override
+  public Uni<Backlog> measure(SqlConnection tx) {
+    return tx.query(MEASURE)
+        .execute()
+        .map(
+            rows -> {
+              var row = rows.iterator().next();
+              return new Backlog(row.getLong("pending"), row.getLong("failed"));
+            });
   }
 
   @Override

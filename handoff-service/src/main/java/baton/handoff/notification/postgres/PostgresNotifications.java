@@ -1,5 +1,7 @@
 package baton.handoff.notification.postgres;
 
+import baton.charter.Routing.Mode;
+import baton.chassis.charter.Charters;
 import baton.contracts.Json;
 import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
@@ -27,8 +29,15 @@ class PostgresNotifications implements Notifications {
       ORDER BY n.nth
       """;
 
+  private final Charters charters;
+
+  PostgresNotifications(Charters charters) {
+    this.charters = charters;
+  }
+
   @Override
-  public Uni<Void> enqueue(SqlConnection tx, List<Notice> notices) {
+  public Uni<Void> enqueue(SqlConnection tx, List<Notice> all) {
+    var notices = all.stream().filter(notice -> !isObserved(notice)).toList();
     if (notices.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -49,5 +58,12 @@ class PostgresNotifications implements Notifications {
     return tx.preparedQuery(OWE)
         .execute(Tuple.of(ids, types, topics, times, data))
         .replaceWithVoid();
+  }
+
+  /** Where the CRM assigns, Baton watches and tells nobody. */
+  private boolean isObserved(Notice notice) {
+    return notice.data().get("charterVersion") instanceof Integer version
+        && charters.knows(version)
+        && charters.agreement(version).terms().routing().mode() == Mode.OBSERVE;
   }
 }

@@ -69,6 +69,9 @@ class PostgresInbox implements Inbox {
     where.add("h.team = $%d", filter.team());
     where.add("h.lead_id = $%d", filter.leadId());
     where.add("h.since >= $%d", HandoffRow.utc(filter.since()));
+    where.add(
+        "h.handoff_id IN (SELECT r.handoff_id FROM route r WHERE r.persona = $%d)",
+        filter.persona());
     if (filter.overdue()) {
       where.conditions.add(OVERDUE);
     }

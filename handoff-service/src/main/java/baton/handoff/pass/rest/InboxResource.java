@@ -72,6 +72,7 @@ class InboxResource {
       @QueryParam("team") @Nullable String team,
       @QueryParam("lead") @Nullable String lead,
       @QueryParam("since") @Nullable Instant since,
+      @QueryParam("persona") @Nullable String persona,
       @QueryParam("overdue") @Nullable Boolean overdue,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
@@ -83,6 +84,7 @@ class InboxResource {
             team,
             lead(lead, faults),
             since,
+            persona,
             Boolean.TRUE.equals(overdue));
     faults.throwIfAny();
     var own = caller.get().sellerId();

@@ -1,0 +1,69 @@
+package baton.local.demo;
+
+import baton.local.client.Rest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** Both sides agree on the company's charter, each by its own key. */
+final class Signing {
+  private static final String YAML = "application/yaml";
+  private static final List<String> SERVICES = List.of("lead", "handoff", "feedback", "reporting");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Signing() {}
+
+  /**
+   * The version in force in every service; none where somebody else's charter is, which is not ours
+   * to replace.
+   */
+  static OptionalInt sign(Rest rest, Pact pact) {
+    var current = rest.get("handoff", "report", "/charters/current").path("version").asInt();
+    if (current > 0) {
+      return rest.text("handoff", "report", "/charters/" + current, YAML).equals(pact.text())
+          ? OptionalInt.of(current)
+          : OptionalInt.empty();
+    }
+    var proposed = rest.post("handoff", "marketing", "/charters", YAML, pact.text());
+    sign(rest, proposed, "marketing", "marketing");
+    sign(rest, proposed, "sales-manager", "sales");
+    var version = proposed.path("version").asInt();
+    awaitEverywhere(rest, version);
+    return OptionalInt.of(version);
+  }
+
+  private static void sign(Rest rest, JsonNode proposed, String role, String side) {
+    rest.post(
+        "handoff",
+        role,
+        "/charters/" + proposed.path("version").asInt() + "/signatures",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("side", side)
+            .put("contentHash", proposed.path("contentHash").asText()));
+  }
+
+  private static void awaitEverywhere(Rest rest, int version) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (var service : SERVICES) {
+      while (rest.get(service, "admin", "/charters/current").path("version").asInt() < version) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(service + "-service has not heard of the charter");
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(100);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

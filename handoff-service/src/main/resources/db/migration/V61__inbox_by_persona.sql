@@ -1,0 +1,1 @@
+CREATE INDEX route_of_persona ON route (persona, handoff_id) WHERE persona IS NOT NULL;

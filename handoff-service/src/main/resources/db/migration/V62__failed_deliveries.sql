@@ -1,0 +1,1 @@
+CREATE INDEX delivery_failed ON delivery (number) WHERE state = 'failed';

@@ -2,10 +2,10 @@ package baton.chassis.lines;
 
 import baton.chassis.problem.Problem;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,12 @@ public final class Lines {
 
   /** What answers a line. */
   public interface Answering {
-    /** A line's answer; must not fail. */
-    Uni<byte[]> answer(long number, byte[] line);
+    /** A line's answer, given on any thread; must not fail. */
+    Future<byte[]> answer(long number, byte[] line);
   }
 
   private static final class Slot {
-    private byte @Nullable [] answer;
+    private volatile byte @Nullable [] answer;
   }
 
   private final HttpServerRequest request;
@@ -41,6 +42,7 @@ public final class Lines {
   private final Answering answering;
   private final MultiEmitter<? super byte[]> emitter;
 
+  private final AtomicBoolean draining = new AtomicBoolean();
   private final ArrayDeque<Slot> underWay = new ArrayDeque<>();
   private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
   private boolean overlong;
@@ -135,14 +137,11 @@ public final class Lines {
       underWay.add(slot);
       answering
           .answer(number, line)
-          .subscribe()
-          .with(
-              answer ->
-                  onContext(
-                      () -> {
-                        slot.answer = answer;
-                        drain();
-                      }));
+          .onSuccess(
+              answer -> {
+                slot.answer = answer;
+                drainSoon();
+              });
     }
   }
 
@@ -161,6 +160,17 @@ public final class Lines {
     }
     ended = true;
     drain();
+  }
+
+  /** Many lines are answered at once: they leave together. */
+  private void drainSoon() {
+    if (!draining.getAndSet(true)) {
+      onContext(
+          () -> {
+            draining.set(false);
+            drain();
+          });
+    }
   }
 
   private void drain() {

@@ -5,8 +5,7 @@ import baton.chassis.lines.Lines;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +30,20 @@ public final class CaptureLines implements Lines.Answering {
   }
 
   @Override
-  public Uni<byte[]> answer(long number, byte[] line) {
-    return Uni.createFrom()
-        .deferred(() -> commit(number, line))
-        .onFailure()
-        .recoverWithItem(failure -> Lines.problem(number, problem(failure)));
-  }
-
-  private Uni<byte[]> commit(long number, byte[] line) {
+  public Future<byte[]> answer(long number, byte[] line) {
     var faults = new Faults();
-    var capture = reading.read(line, faults);
-    if (capture == null || faults.any()) {
-      throw Problem.invalid(faults.list());
+    try {
+      var capture = reading.read(line, faults);
+      if (capture == null || faults.any()) {
+        throw Problem.invalid(faults.list());
+      }
+      return commits
+          .commit(capture, null, taken -> about.line(number, taken))
+          .map(Answer::body)
+          .otherwise(failure -> Lines.problem(number, problem(failure)));
+    } catch (RuntimeException failure) {
+      return Future.succeededFuture(Lines.problem(number, problem(failure)));
     }
-    return UniHelper.toUni(commits.commit(capture, null, taken -> about.line(number, taken)))
-        .map(Answer::body);
   }
 
   private static Problem problem(Throwable failure) {

@@ -11,7 +11,8 @@ import baton.feedback.outcome.Told;
 import baton.feedback.outcome.Verdict;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class OutcomeLines implements Lines.Answering {
   private static final Logger LOG = Logger.getLogger(OutcomeLines.class);
   private static final int LARGEST = 500;
 
-  private record Line(long number, Told told, UniEmitter<? super byte[]> emitter) {}
+  private record Line(long number, Told told, Promise<byte[]> answer) {}
 
   private record LineAnswer(long line, int status, @JsonUnwrapped OutcomeAnswer outcome) {}
 
@@ -46,12 +47,13 @@ final class OutcomeLines implements Lines.Answering {
   }
 
   @Override
-  public Uni<byte[]> answer(long number, byte[] line) {
+  public Future<byte[]> answer(long number, byte[] line) {
     try {
-      var told = tellings.read(line, caller);
-      return Uni.createFrom().emitter(emitter -> add(new Line(number, told, emitter)));
+      var told = new Line(number, tellings.read(line, caller), Promise.promise());
+      add(told);
+      return told.answer().future();
     } catch (Problem problem) {
-      return Uni.createFrom().item(Lines.problem(number, problem));
+      return Future.succeededFuture(Lines.problem(number, problem));
     }
   }
 
@@ -98,7 +100,7 @@ final class OutcomeLines implements Lines.Answering {
   /** Until only the line that causes a failure fails. */
   private Uni<Void> split(List<Line> lines, Throwable failure) {
     if (failure instanceof Problem problem) {
-      lines.forEach(line -> line.emitter().complete(Lines.problem(line.number(), problem)));
+      lines.forEach(line -> line.answer().tryComplete(Lines.problem(line.number(), problem)));
       return Uni.createFrom().voidItem();
     }
     if (lines.size() == 1) {
@@ -112,7 +114,7 @@ final class OutcomeLines implements Lines.Answering {
   private static void reply(List<Line> lines, List<Verdict> verdicts) {
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      line.emitter().complete(reply(line.number(), verdicts.get(i)));
+      line.answer().tryComplete(reply(line.number(), verdicts.get(i)));
     }
   }
 

@@ -83,6 +83,11 @@ class NoLossIT {
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(() -> assertThat(Promises.of(Log.read(live.topics())).faults()).isEmpty());
       everyClockWasJudgedInTime(rest, Promises.of(Log.read(live.topics())), storm.troubles());
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(() -> verdictsAreCounted(rest, Promises.of(Log.read(live.topics()))));
       var log = Log.read(live.topics());
       System.out.printf("%d records, %d of them repeats%n", log.size(), log.repeats());
       assertThat(log.disorder()).isEmpty();
@@ -180,6 +185,20 @@ class NoLossIT {
             breach ->
                 assertThat(breach.judged())
                     .isBefore(troubles.judgeableFrom(breach.due(), PROMPT).plus(AT_THE_LATEST)));
+  }
+
+  /** By who judges, and by who reports. */
+  private static void verdictsAreCounted(Rest rest, Promises promises) throws IOException {
+    for (var service : List.of("handoff", "reporting")) {
+      var metrics = rest.get(service, "admin", "/metrics").text();
+      assertThat(metrics)
+          .as(service)
+          .contains(
+              "baton_verdicts{owed_by=\"sales\",verdict=\"met\"} %d.0\n".formatted(promises.met()))
+          .contains(
+              "baton_verdicts{owed_by=\"sales\",verdict=\"broken\"} %d.0\n"
+                  .formatted(promises.breaches().size()));
+    }
   }
 
   private static void nothingIsDoubled(Ledger ledger, Log log) {

@@ -32,8 +32,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class ClocksBench implements Bench {
   private static final int OPEN = 1_000_000;
   private static final int TIMES = 10;
-  private static final int DUE = 50_000;
-  private static final int DUE_OF_REFERENCE = 10_000;
+  private static final int DUE = 20_000;
+  private static final int DUE_OF_REFERENCE = 5_000;
   private static final int PER_SECOND = 1_000;
   private static final int SECONDS = 20;
   private static final double LATE_MILLIS = 50;

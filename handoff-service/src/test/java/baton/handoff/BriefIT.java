@@ -26,6 +26,7 @@ import baton.contracts.Campaign;
 import baton.contracts.Company;
 import baton.contracts.LeadContact;
 import baton.contracts.LeadQualified;
+import baton.contracts.LeadTouched;
 import baton.contracts.Origin;
 import baton.contracts.Profile;
 import baton.contracts.ScorePart;
@@ -77,7 +78,7 @@ class BriefIT {
         .post("/handoffs/" + first + "/reject")
         .then()
         .statusCode(200);
-    publish(List.of(mql(lead, NINE.plus(Duration.ofDays(60)))));
+    publish(List.of(mql(lead, NINE.plus(Duration.ofDays(60))), touched(lead, "pricing-page")));
     await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(lead)).isEqualTo("offered"));
     var second = handoffOf(lead);
     as("sales").get("/handoffs?persona=marketer&lead=" + lead).then().body("items", empty());
@@ -111,7 +112,7 @@ class BriefIT {
                     .body("why.parts[0].rule", equalTo("demo"))
                     .body("campaign.offer", equalTo("A day's audit"))
                     .body("campaign.message", equalTo("Stop losing leads"))
-                    .body("touches.kind", is(List.of("webinar", "demo-request")))
+                    .body("touches.kind", is(List.of("webinar", "demo-request", "pricing-page")))
                     .body("earlier", hasSize(1))
                     .body("earlier[0].state", equalTo("rejected"))
                     .body("earlier[0].reason", equalTo("wrong-persona")));
@@ -191,6 +192,11 @@ class BriefIT {
         List.of(
             new TouchSeen(id(), "demo-request", Instant.parse("2026-11-12T09:00:00Z")),
             new TouchSeen(id(), "webinar", Instant.parse("2026-11-10T09:00:00Z"))));
+  }
+
+  private static LeadTouched touched(UUID lead, String kind) {
+    return new LeadTouched(
+        lead, Instant.now(), 1, id(), kind, null, null, null, "Direct", null, Map.of());
   }
 
   private static LeadContact contact(UUID lead, String name) {

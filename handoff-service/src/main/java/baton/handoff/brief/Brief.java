@@ -12,8 +12,10 @@ import baton.handoff.pass.Inbox.Entry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,7 @@ public record Brief(
       @Nullable LeadQualified mql,
       @Nullable Contact contact,
       @Nullable Campaign campaign,
+      List<TouchSeen> lately,
       List<Entry> passes,
       Agreement agreement) {
     var handoff = entry.handoff();
@@ -122,17 +125,23 @@ public record Brief(
         profile == null ? null : profile.channel(),
         profile == null ? null : profile.landingPage(),
         campaign == null ? null : told(campaign),
-        mql == null
-            ? List.of()
-            : mql.touches().stream()
-                .sorted(Comparator.comparing(TouchSeen::occurredAt))
-                .map(touch -> new Touch(touch.kind(), touch.occurredAt()))
-                .toList(),
+        touches(mql == null ? List.of() : mql.touches(), lately),
         passes.stream()
             .filter(each -> each.number() < entry.number())
             .sorted(Comparator.comparing(Entry::number))
             .map(Brief::earlier)
             .toList());
+  }
+
+  /** What made them an MQL and what they did since, each touch once, oldest first. */
+  private static List<Touch> touches(List<TouchSeen> seen, List<TouchSeen> lately) {
+    var all = new LinkedHashMap<UUID, TouchSeen>();
+    Stream.concat(seen.stream(), lately.stream())
+        .forEach(touch -> all.putIfAbsent(touch.touchId(), touch));
+    return all.values().stream()
+        .sorted(Comparator.comparing(TouchSeen::occurredAt))
+        .map(touch -> new Touch(touch.kind(), touch.occurredAt()))
+        .toList();
   }
 
   private static @Nullable Organisation organisation(

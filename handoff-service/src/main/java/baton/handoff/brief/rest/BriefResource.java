@@ -14,6 +14,7 @@ import baton.contracts.LeadQualified;
 import baton.handoff.brief.Brief;
 import baton.handoff.brief.Campaigns;
 import baton.handoff.brief.Sheet;
+import baton.handoff.brief.Touches;
 import baton.handoff.contact.Contacts;
 import baton.handoff.pass.Inbox;
 import baton.handoff.pass.Inbox.Entry;
@@ -49,10 +50,13 @@ class BriefResource {
   /** A lead that came back more often is told of its latest passes. */
   private static final int EARLIER_PASSES = 50;
 
+  private static final int TOUCHES = 100;
+
   private final Inbox inbox;
   private final Mqls mqls;
   private final Contacts contacts;
   private final Campaigns campaigns;
+  private final Touches touches;
   private final Charters charters;
   private final Transactions transactions;
   private final CurrentCaller caller;
@@ -62,6 +66,7 @@ class BriefResource {
       Mqls mqls,
       Contacts contacts,
       Campaigns campaigns,
+      Touches touches,
       Charters charters,
       Transactions transactions,
       CurrentCaller caller) {
@@ -69,6 +74,7 @@ class BriefResource {
     this.mqls = mqls;
     this.contacts = contacts;
     this.campaigns = campaigns;
+    this.touches = touches;
     this.charters = charters;
     this.transactions = transactions;
     this.caller = caller;
@@ -123,21 +129,26 @@ class BriefResource {
         .find(tx, pass.leadId())
         .chain(
             contact ->
-                inbox
-                    .list(
-                        tx,
-                        new Filter(Set.of(), null, null, pass.leadId(), null, null, false),
-                        null,
-                        EARLIER_PASSES)
-                    .map(
-                        passes ->
-                            Brief.of(
-                                entry,
-                                mql,
-                                contact.orElse(null),
-                                campaign.orElse(null),
-                                passes,
-                                charters.agreement(pass.charterVersion()))));
+                touches
+                    .of(tx, pass.leadId(), TOUCHES)
+                    .chain(
+                        lately ->
+                            passes(tx, pass.leadId())
+                                .map(
+                                    passes ->
+                                        Brief.of(
+                                            entry,
+                                            mql,
+                                            contact.orElse(null),
+                                            campaign.orElse(null),
+                                            lately,
+                                            passes,
+                                            charters.agreement(pass.charterVersion())))));
+  }
+
+  private Uni<List<Entry>> passes(SqlConnection tx, UUID leadId) {
+    return inbox.list(
+        tx, new Filter(Set.of(), null, null, leadId, null, null, false), null, EARLIER_PASSES);
   }
 
   private Uni<Optional<Campaign>> campaign(SqlConnection tx, @Nullable LeadQualified mql) {

@@ -70,7 +70,7 @@ public final class Play {
     return rest.get(
         "reporting",
         "report",
-        "/funnel?from=%s&to=%s%s"
+        "/funnel?from=%s&to=%s&zone=UTC%s"
             .formatted(
                 company.quarter().from(), company.quarter().to(), by == null ? "" : "&by=" + by));
   }

@@ -33,7 +33,11 @@ class ArchitectureTest {
     "baton.lead.score"
   };
   private static final String[] READERS = {
-    "baton.lead.capture", "baton.lead.touch", "baton.lead.edit"
+    "baton.lead.capture",
+    "baton.lead.touch",
+    "baton.lead.edit",
+    "baton.lead.tool",
+    "baton.lead.mapping"
   };
   private static final List<String> ADAPTERS =
       List.of(
@@ -41,6 +45,8 @@ class ArchitectureTest {
           "baton.lead.touch.rest",
           "baton.lead.edit.rest",
           "baton.lead.score.rest",
+          "baton.lead.connector.rest",
+          "baton.lead.connector.postgres",
           "baton.lead.dossier.postgres",
           "baton.lead.pass.kafka");
   private static final JavaClasses SERVICE =

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a request before anything else does: too large, compressed or in an unknown format is
- * refused unread. Lines (NDJSON, CSV) stream past; each line's size is its reader's affair.
+ * refused unread. Lines (NDJSON, CSV) stream past; each line's size is its reader's affair. A
+ * webhook may be larger, and in whatever format its tool has.
  */
 @ApplicationScoped
 class Doorman {
@@ -23,6 +24,8 @@ class Doorman {
 
   private static final long LINGER_MILLIS = 500;
   private static final int MAX_COMMAND_BYTES = 64 * 1024;
+  private static final int MAX_WEBHOOK_BYTES = 1024 * 1024;
+  private static final String WEBHOOKS = "/webhooks/";
   private static final int MAX_ADDRESS_BYTES = 8 * 1024;
   private static final int MAX_HEADERS_BYTES = 16 * 1024;
   private static final Set<HttpMethod> WITH_BODY =
@@ -53,7 +56,8 @@ class Doorman {
     var refusal = refusal(request);
     if (refusal != null) {
       answer(context, refusal);
-    } else if (isChunked(request) && !STREAMS.contains(mediaType(request))) {
+    } else if (isChunked(request)
+        && (isWebhook(request) || !STREAMS.contains(mediaType(request)))) {
       read(context);
     } else {
       context.next();
@@ -86,13 +90,16 @@ class Doorman {
       return Problem.unsupported("Send the body as it is, without Content-Encoding.");
     }
     var type = mediaType(request);
+    if (isWebhook(request)) {
+      return contentLength(request) > MAX_WEBHOOK_BYTES ? tooLarge(request) : null;
+    }
     if (STREAMS.contains(type)) {
       return null;
     }
     if (!type.equals("application/json") && !type.endsWith("+json") && !YAML.contains(type)) {
       return Problem.unsupported("Send JSON with Content-Type: application/json.");
     }
-    return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge() : null;
+    return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge(request) : null;
   }
 
   /**
@@ -101,15 +108,16 @@ class Doorman {
    */
   private static void read(RoutingContext context) {
     var body = Buffer.buffer();
+    int most = isWebhook(context.request()) ? MAX_WEBHOOK_BYTES : MAX_COMMAND_BYTES;
     context
         .request()
         .exceptionHandler(gone -> {})
         .handler(
             part -> {
-              if (body.length() + part.length() <= MAX_COMMAND_BYTES) {
+              if (body.length() + part.length() <= most) {
                 body.appendBuffer(part);
               } else {
-                answer(context, tooLarge());
+                answer(context, tooLarge(context.request()));
               }
             })
         .endHandler(
@@ -120,7 +128,14 @@ class Doorman {
         .resume();
   }
 
-  private static Problem tooLarge() {
+  private static boolean isWebhook(HttpServerRequest request) {
+    return request.path() != null && request.path().startsWith(WEBHOOKS);
+  }
+
+  private static Problem tooLarge(HttpServerRequest request) {
+    if (isWebhook(request)) {
+      return Problem.tooLarge("A delivery has at most %d KiB.".formatted(MAX_WEBHOOK_BYTES / 1024));
+    }
     return Problem.tooLarge(
         "A command has at most %d KiB; many of them go to …/batch as NDJSON."
             .formatted(MAX_COMMAND_BYTES / 1024));

@@ -33,4 +33,24 @@ public record Capture(
     @Nullable Instant qualifiedAt,
     Facts facts,
     Contact contact,
-    @Nullable String traceparent) {}
+    @Nullable String traceparent) {
+  /** The same, recognised by this when it is told again. */
+  public Capture toldAs(UUID key) {
+    return new Capture(
+        leadId,
+        touchId,
+        passId,
+        at,
+        heardAt,
+        knownAs,
+        identities,
+        key,
+        kind,
+        asset,
+        touchAttributes,
+        qualifiedAt,
+        facts,
+        contact,
+        traceparent);
+  }
+}

@@ -1,0 +1,223 @@
+package baton.lead.connector;
+
+import baton.chassis.idempotency.Answer;
+import baton.chassis.problem.Fault;
+import baton.chassis.problem.Faults;
+import baton.chassis.problem.Problem;
+import baton.lead.connector.Deliveries.Waiting;
+import baton.lead.connector.Delivery.Element;
+import baton.lead.connector.Delivery.State;
+import baton.lead.connector.Reading.Meant;
+import baton.lead.dossier.Capture;
+import baton.lead.dossier.Reply.Outcome;
+import baton.lead.dossier.Reply.Taken;
+import baton.lead.identity.Identity;
+import baton.lead.stream.GroupCommit;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the deliveries that wait, each as soon as it is kept; what a crash left unread is read a
+ * minute later, and what was captured of it already is the same fact told again.
+ */
+@ApplicationScoped
+public class Mail {
+  private static final Logger LOG = Logger.getLogger(Mail.class);
+  private static final int AT_ONCE = 50;
+  private static final int ELEMENTS_AT_ONCE = 64;
+  private static final long LOOK_MILLIS = 2_000;
+
+  private final Deliveries deliveries;
+  private final Connectors connectors;
+  private final Reading reading;
+  private final GroupCommit commits;
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private long timer;
+
+  Mail(
+      Deliveries deliveries,
+      Connectors connectors,
+      Reading reading,
+      GroupCommit commits,
+      Vertx vertx,
+      InstantSource clock) {
+    this.deliveries = deliveries;
+    this.connectors = connectors;
+    this.reading = reading;
+    this.commits = commits;
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent started) {
+    timer = vertx.setPeriodic(LOOK_MILLIS, _ -> look());
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    vertx.cancelTimer(timer);
+  }
+
+  /** There may be something to read. */
+  public void look() {
+    asked.set(true);
+    if (busy.compareAndSet(false, true)) {
+      asked.set(false);
+      round()
+          .subscribe()
+          .with(
+              _ -> rest(),
+              failure -> {
+                LOG.warnf("Deliveries can't be read now: %s", failure.getClass().getSimpleName());
+                busy.set(false);
+              });
+    }
+  }
+
+  private void rest() {
+    busy.set(false);
+    if (asked.get()) {
+      look();
+    }
+  }
+
+  /** Takes and reads until nothing waits. */
+  private Uni<Void> round() {
+    return deliveries
+        .take(AT_ONCE)
+        .chain(
+            taken ->
+                taken.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : Multi.createFrom()
+                        .iterable(taken)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::read)
+                        .onItem()
+                        .ignoreAsUni()
+                        .chain(this::round));
+  }
+
+  private Uni<Void> read(Waiting waiting) {
+    return connectors
+        .find(waiting.connectorId())
+        .map(Optional::orElseThrow)
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .chain(
+            connector ->
+                elements(connector, waiting)
+                    .map(elements -> told(connector, waiting, elements))
+                    .chain(deliveries::read));
+  }
+
+  private Uni<List<Element>> elements(Connector connector, Waiting waiting) {
+    var body = Bodies.read(waiting.contentType(), waiting.body());
+    if (body.isEmpty()) {
+      var why = List.of(new Fault("", "is neither JSON nor a form"));
+      return Uni.createFrom().item(List.of(new Element("refused", null, why, List.of())));
+    }
+    var meant = reading.of(connector, body.get());
+    var elements = new Element[meant.size()];
+    return Multi.createFrom()
+        .range(0, meant.size())
+        .onItem()
+        .transformToUni(
+            at -> element(meant.get(at), waiting, at).invoke(element -> elements[at] = element))
+        .merge(ELEMENTS_AT_ONCE)
+        .onItem()
+        .ignoreAsUni()
+        .map(_ -> List.of(elements));
+  }
+
+  private Uni<Element> element(Meant meant, Waiting waiting, int at) {
+    var mapped = meant.mapped();
+    if (mapped.into() == null) {
+      return Uni.createFrom().item(new Element("skipped", null, List.of(), List.of()));
+    }
+    if (mapped.test()) {
+      return Uni.createFrom().item(new Element("test", null, List.of(), mapped.unmapped()));
+    }
+    return switch (mapped.into()) {
+      case ENRICHMENT ->
+          Uni.createFrom()
+              .item(new Element("awaiting-enrichment", null, List.of(), mapped.unmapped()));
+      case ERASURE, WITHDRAWAL ->
+          Uni.createFrom().item(new Element("unsupported", null, List.of(), mapped.unmapped()));
+      case LEAD, TOUCH -> {
+        var capture = meant.capture();
+        yield capture == null || meant.faults().any()
+            ? Uni.createFrom().item(refused(meant.faults(), mapped.unmapped()))
+            : commit(toldBy(capture, waiting, at), mapped.unmapped());
+      }
+    };
+  }
+
+  private Uni<Element> commit(Capture capture, List<String> unmapped) {
+    var how = new AtomicReference<@Nullable Taken>();
+    return commits
+        .commit(
+            capture,
+            null,
+            taken -> {
+              how.set(taken);
+              return Answer.json(200, taken.lead().leadId());
+            })
+        .map(_ -> element(Objects.requireNonNull(how.get()), unmapped))
+        .onFailure(Problem.class)
+        .recoverWithUni(
+            failure -> {
+              var problem = (Problem) failure;
+              return problem.status() == 503
+                  ? Uni.createFrom().failure(problem)
+                  : Uni.createFrom().item(new Element("refused", null, problem.errors(), unmapped));
+            });
+  }
+
+  private static Element element(Taken taken, List<String> unmapped) {
+    var outcome = taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised";
+    return new Element(outcome, taken.lead().leadId(), List.of(), unmapped);
+  }
+
+  private static Element refused(Faults faults, List<String> unmapped) {
+    return new Element("refused", null, faults.list(), unmapped);
+  }
+
+  /** What neither an id of its tool's nor a time tells apart is the same when read again. */
+  private static Capture toldBy(Capture capture, Waiting waiting, int at) {
+    return capture.toldAs() != null
+        ? capture
+        : capture.toldAs(
+            Identity.key("delivered", waiting.connectorId() + "/" + waiting.number() + "/" + at));
+  }
+
+  private Delivery told(Connector connector, Waiting waiting, List<Element> elements) {
+    var state = State.DONE;
+    for (var element : elements) {
+      switch (element.outcome()) {
+        case "refused", "unsupported" -> state = State.FAILED;
+        case "awaiting-enrichment" ->
+            state = state == State.FAILED ? State.FAILED : State.AWAITING_ENRICHMENT;
+        default -> {}
+      }
+    }
+    var now = clock.instant();
+    return new Delivery(
+        connector.connectorId(), waiting.number(), now, state, connector.version(), now, elements);
+  }
+}

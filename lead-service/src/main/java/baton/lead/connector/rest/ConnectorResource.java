@@ -1,0 +1,335 @@
+package baton.lead.connector.rest;
+
+import baton.chassis.access.Role;
+import baton.chassis.command.CommandReader;
+import baton.chassis.hearing.Masked;
+import baton.chassis.paging.Cursor;
+import baton.chassis.paging.Page;
+import baton.chassis.problem.Fault;
+import baton.chassis.problem.Faults;
+import baton.chassis.problem.Problem;
+import baton.lead.connector.Bodies;
+import baton.lead.connector.Connector;
+import baton.lead.connector.Connectors;
+import baton.lead.connector.DefaultMappings;
+import baton.lead.connector.Deliveries;
+import baton.lead.connector.Delivery;
+import baton.lead.connector.Mail;
+import baton.lead.connector.Reading;
+import baton.lead.mapping.Mapped.Into;
+import baton.lead.mapping.MappingBody;
+import baton.lead.mapping.MappingReader;
+import baton.lead.mapping.Target;
+import baton.lead.tool.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+@Path("/connectors")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
+class ConnectorResource {
+  /**
+   * How a tool is set up.
+   *
+   * @param secrets one or two; left out, those before stay
+   * @param mapping left out, the one of its kind holds
+   */
+  record Wanted(
+      @Nullable String kind,
+      @Nullable List<@Nullable String> secrets,
+      @Nullable String verifyToken,
+      @Nullable MappingBody mapping,
+      @Nullable Map<String, JsonNode> defaults) {}
+
+  /** A connector as it is shown: its secrets are only counted. */
+  record Shown(
+      String connectorId,
+      String kind,
+      int version,
+      int secrets,
+      String address,
+      MappingBody mapping,
+      boolean ownMapping,
+      Map<String, JsonNode> defaults,
+      Instant setUpAt) {
+    static Shown of(Connector connector) {
+      var own = connector.mapping();
+      return new Shown(
+          connector.connectorId(),
+          connector.kind().word(),
+          connector.version(),
+          connector.secrets().size(),
+          "/webhooks/" + connector.kind().word() + "/" + connector.connectorId(),
+          own == null ? DefaultMappings.body(connector.kind()) : own,
+          own != null,
+          connector.defaults(),
+          connector.setUpAt());
+    }
+  }
+
+  /** What an element of a delivery would become. */
+  record Dry(
+      @Nullable String into,
+      JsonNode fields,
+      boolean test,
+      List<Fault> errors,
+      List<String> unmapped) {}
+
+  record DryRun(List<Dry> elements) {}
+
+  /** A delivery with what stood in it, masked. */
+  record Inspected(Delivery delivery, String contentType, @Nullable JsonNode body) {}
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final int SHORTEST_SECRET = 8;
+  private static final int LONGEST_SECRET = 500;
+
+  private final Connectors connectors;
+  private final Deliveries deliveries;
+  private final Reading reading;
+  private final Mail mail;
+  private final CommandReader commands;
+  private final InstantSource clock;
+
+  ConnectorResource(
+      Connectors connectors,
+      Deliveries deliveries,
+      Reading reading,
+      Mail mail,
+      CommandReader commands,
+      InstantSource clock) {
+    this.connectors = connectors;
+    this.deliveries = deliveries;
+    this.reading = reading;
+    this.mail = mail;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  @PUT
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Set a tool up, or change how it is; each time is a version")
+  public Uni<Shown> setUp(
+      @RestPath String id,
+      @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class)))
+          byte[] body) {
+    var wanted =
+        commands.make(body, Wanted.class, (command, faults) -> connector(id, command, faults));
+    return connectors
+        .find(id)
+        .chain(
+            before -> {
+              var kept = before.map(Connector::secrets).orElse(List.of());
+              if (wanted.secrets().isEmpty() && kept.isEmpty()) {
+                throw Problem.invalid("/secrets", "is required: what proves a delivery");
+              }
+              return connectors.setUp(
+                  wanted.secrets().isEmpty() ? wanted.withSecrets(kept) : wanted);
+            })
+        .map(
+            set ->
+                Shown.of(
+                    set.orElseThrow(
+                        () ->
+                            Problem.conflict(
+                                "It is set up for another tool; choose another id.",
+                                "other-kind"))));
+  }
+
+  private Connector connector(String id, Wanted wanted, Faults faults) {
+    if (!ID.matcher(id).matches()) {
+      faults.add("", "the id must be a word of small letters, digits, dots, dashes, underscores");
+    }
+    faults.require(wanted.kind(), "/kind");
+    var kind =
+        wanted.kind() == null
+            ? null
+            : faults.oneOf(Kind.values(), Kind::word, wanted.kind(), "/kind");
+    var secrets = secrets(wanted.secrets(), faults);
+    if (wanted.mapping() != null) {
+      MappingReader.read(wanted.mapping(), "/mapping", faults);
+    }
+    var defaults = wanted.defaults() == null ? Map.<String, JsonNode>of() : wanted.defaults();
+    for (var path : defaults.keySet()) {
+      var target = Target.of(path);
+      if (!target.isOf(Into.LEAD) && !target.isOf(Into.TOUCH)) {
+        faults.addUnknown("/defaults/" + path, Target.all(Into.LEAD));
+      }
+    }
+    return new Connector(
+        id,
+        kind == null ? Kind.GENERIC : kind,
+        0,
+        secrets,
+        wanted.verifyToken(),
+        wanted.mapping(),
+        defaults,
+        clock.instant());
+  }
+
+  private static List<String> secrets(@Nullable List<@Nullable String> given, Faults faults) {
+    var secrets = new ArrayList<String>();
+    for (int i = 0; given != null && i < given.size(); i++) {
+      var secret = given.get(i);
+      if (secret == null
+          || secret.strip().length() < SHORTEST_SECRET
+          || secret.length() > LONGEST_SECRET) {
+        faults.add(
+            "/secrets/" + i,
+            "must have %d to %d characters".formatted(SHORTEST_SECRET, LONGEST_SECRET));
+      } else {
+        secrets.add(secret);
+      }
+    }
+    if (secrets.size() > 2) {
+      faults.add("/secrets", "must be one, or two while one is being changed");
+    }
+    return secrets;
+  }
+
+  @GET
+  public Uni<Page<Shown>> list(
+      @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+    int most = Cursor.limit(limit);
+    var keys = Cursor.read(cursor);
+    return connectors
+        .list(keys.isEmpty() ? null : keys.getFirst(), most + 1)
+        .map(
+            found ->
+                new Page<>(
+                    found.stream().limit(most).map(Shown::of).toList(),
+                    found.size() > most ? Cursor.of(found.get(most - 1).connectorId()) : null));
+  }
+
+  @GET
+  @Path("{id}")
+  public Uni<Shown> read(@RestPath String id) {
+    return find(id).map(Shown::of);
+  }
+
+  @POST
+  @Path("{id}/dry-run")
+  @Operation(
+      summary = "What a body of this tool's would become",
+      description = "Nothing is kept. Fields that nothing was made of are named as unmapped.")
+  public Uni<DryRun> dryRun(
+      @RestPath String id, @HeaderParam("Content-Type") @Nullable String type, byte[] body) {
+    var delivery =
+        Bodies.read(type == null ? "" : type, body)
+            .orElseThrow(() -> Problem.malformed("The body is neither JSON nor a form."));
+    return find(id)
+        .map(
+            connector ->
+                new DryRun(
+                    reading.of(connector, delivery).stream()
+                        .map(
+                            meant ->
+                                new Dry(
+                                    meant.mapped().into() == null
+                                        ? null
+                                        : meant.mapped().into().name().toLowerCase(Locale.ROOT),
+                                    meant.mapped().fields(),
+                                    meant.mapped().test(),
+                                    meant.faults().list(),
+                                    meant.mapped().unmapped()))
+                        .toList()));
+  }
+
+  @GET
+  @Path("{id}/deliveries")
+  public Uni<Page<Delivery>> deliveries(
+      @RestPath String id,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    int most = Cursor.limit(limit);
+    var keys = Cursor.read(cursor);
+    var faults = new Faults();
+    var wanted =
+        state == null
+            ? null
+            : faults.oneOf(Delivery.State.values(), Delivery.State::word, state, "state");
+    faults.throwIfAny();
+    var before = keys.isEmpty() ? null : number(keys.getFirst());
+    return find(id)
+        .chain(connector -> deliveries.list(connector.connectorId(), wanted, before, most + 1))
+        .map(
+            found ->
+                new Page<>(
+                    found.stream().limit(most).toList(),
+                    found.size() > most ? Cursor.of(found.get(most - 1).number()) : null));
+  }
+
+  @GET
+  @Path("{id}/deliveries/{number}")
+  public Uni<Inspected> delivery(@RestPath String id, @RestPath String number) {
+    return deliveries
+        .find(id, number(number))
+        .map(
+            found -> {
+              var kept = found.orElseThrow(ConnectorResource::unknown);
+              return new Inspected(
+                  kept.delivery(),
+                  kept.contentType(),
+                  Bodies.read(kept.contentType(), kept.body()).map(Masked::all).orElse(null));
+            });
+  }
+
+  @POST
+  @Path("{id}/deliveries/{number}/replay")
+  @Operation(
+      summary = "Read a delivery again",
+      description = "By the connector as it is now. What it captured before is the same fact.")
+  public Uni<Response> replay(@RestPath String id, @RestPath String number) {
+    return deliveries
+        .replay(id, number(number))
+        .map(
+            there -> {
+              if (!there) {
+                throw unknown();
+              }
+              mail.look();
+              return Response.accepted().build();
+            });
+  }
+
+  private Uni<Connector> find(String id) {
+    return connectors.find(id).map(found -> found.orElseThrow(ConnectorResource::unknown));
+  }
+
+  private static long number(String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw unknown();
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("There is no such connector or delivery.");
+  }
+}

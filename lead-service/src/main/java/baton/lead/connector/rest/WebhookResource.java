@@ -1,0 +1,189 @@
+package baton.lead.connector.rest;
+
+import baton.chassis.problem.Problem;
+import baton.lead.connector.Connector;
+import baton.lead.connector.Connectors;
+import baton.lead.connector.Deliveries;
+import baton.lead.connector.Mail;
+import baton.lead.identity.Identity;
+import baton.lead.tool.Delivered;
+import baton.lead.tool.Kind;
+import baton.lead.tool.Proof;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tools send to. Nobody needs a key here: a delivery proves itself, and what doesn't is
+ * refused alike, whether there is such a connector or not.
+ */
+@Path("/webhooks/{kind}/{id}")
+@PermitAll
+class WebhookResource {
+  private final Connectors connectors;
+  private final Deliveries deliveries;
+  private final Mail mail;
+  private final InstantSource clock;
+  private final Optional<String> publicAddress;
+
+  WebhookResource(
+      Connectors connectors,
+      Deliveries deliveries,
+      Mail mail,
+      InstantSource clock,
+      @ConfigProperty(name = "baton.public-address") Optional<String> publicAddress) {
+    this.connectors = connectors;
+    this.deliveries = deliveries;
+    this.mail = mail;
+    this.clock = clock;
+    this.publicAddress = publicAddress;
+  }
+
+  @POST
+  @Operation(
+      summary = "What a tool sends",
+      description =
+          "In its own form, proven in its own way. 200 as soon as it is kept; what becomes of it"
+              + " stands in the connector's deliveries.")
+  public Uni<Response> deliver(
+      @RestPath String kind,
+      @RestPath String id,
+      @Context HttpServerRequest request,
+      byte @Nullable [] body) {
+    return deliver(kind, id, null, request, body);
+  }
+
+  @POST
+  @Path("v1/{call: batch|identify|track|page|group|screen|alias}")
+  @Operation(summary = "What Segment or RudderStack sends: batch, identify, track or page")
+  public Uni<Response> segment(
+      @RestPath String kind,
+      @RestPath String id,
+      @RestPath String call,
+      @Context HttpServerRequest request,
+      byte @Nullable [] body) {
+    return deliver(kind, id, call, request, body);
+  }
+
+  private Uni<Response> deliver(
+      String kind,
+      String id,
+      @Nullable String call,
+      HttpServerRequest request,
+      byte @Nullable [] body) {
+    var delivered = delivered(request, body == null ? new byte[0] : body);
+    var type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("application/json");
+    return find(kind, id)
+        .chain(
+            connector -> {
+              if (!Proof.holds(connector.kind(), delivered, connector.secrets(), clock.instant())) {
+                throw unproven();
+              }
+              return deliveries.keep(
+                  connector.connectorId(),
+                  Identity.key("delivery " + call, delivered.body()),
+                  call == null || call.equals("batch") ? type : type + "; call=" + call,
+                  delivered.body());
+            })
+        .invoke(mail::look)
+        .map(_ -> Response.ok().build());
+  }
+
+  @GET
+  @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+  @Operation(
+      summary = "A tool asks whether this address is ours",
+      description =
+          "Meta by hub.challenge and the token agreed on, LinkedIn by challengeCode; others hear"
+              + " 200.")
+  public Uni<Response> challenge(
+      @RestPath String kind, @RestPath String id, @Context HttpServerRequest request) {
+    return find(kind, id).map(connector -> answer(connector, request.params()));
+  }
+
+  private static Response answer(Connector connector, MultiMap asked) {
+    return switch (connector.kind()) {
+      case META_LEADGEN -> {
+        var token = connector.verifyToken();
+        var given = asked.get("hub.verify_token");
+        var challenge = asked.get("hub.challenge");
+        if (token == null || given == null || challenge == null || !same(token, given)) {
+          throw unproven();
+        }
+        yield Response.ok(challenge, MediaType.TEXT_PLAIN_TYPE)
+            .header("X-Content-Type-Options", "nosniff")
+            .build();
+      }
+      case LINKEDIN -> {
+        var code = asked.get("challengeCode");
+        if (code == null || code.length() > 200) {
+          throw unproven();
+        }
+        var response = Proof.linkedinResponse(code, connector.secrets().getFirst());
+        yield Response.ok(
+                Map.of("challengeCode", code, "challengeResponse", response),
+                MediaType.APPLICATION_JSON_TYPE)
+            .build();
+      }
+      default -> Response.ok().build();
+    };
+  }
+
+  private Uni<Connector> find(String kind, String id) {
+    return connectors
+        .find(id)
+        .map(
+            found ->
+                found
+                    .filter(connector -> connector.kind() == Kind.of(kind).orElse(null))
+                    .orElseThrow(WebhookResource::unproven));
+  }
+
+  private Delivered delivered(HttpServerRequest request, byte[] body) {
+    var address =
+        publicAddress.orElseGet(() -> request.scheme() + "://" + request.getHeader("Host"));
+    return new Delivered(
+        request.method().name(),
+        address + request.uri(),
+        all(request.headers(), true),
+        all(request.params(), false),
+        body);
+  }
+
+  private static Map<String, List<String>> all(MultiMap values, boolean lower) {
+    var all = new TreeMap<String, List<String>>();
+    for (var name : values.names()) {
+      all.put(lower ? name.toLowerCase(Locale.ROOT) : name, values.getAll(name));
+    }
+    return all;
+  }
+
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Problem unproven() {
+    return Problem.unauthenticated();
+  }
+}

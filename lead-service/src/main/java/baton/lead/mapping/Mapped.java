@@ -1,0 +1,25 @@
+package baton.lead.mapping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one element of a delivery says.
+ *
+ * @param into null where no case fits: it is skipped
+ * @param fields in the form of the command it becomes
+ * @param test whether it only tries the connection
+ * @param unmapped pointers, within the element, of values that no field of ours was made of
+ */
+public record Mapped(@Nullable Into into, ObjectNode fields, boolean test, List<String> unmapped) {
+
+  /** What becomes of an element. */
+  public enum Into {
+    LEAD,
+    TOUCH,
+    ENRICHMENT,
+    WITHDRAWAL,
+    ERASURE
+  }
+}

@@ -1,0 +1,44 @@
+package baton.lead.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping as it is written.
+ *
+ * @param each where the elements of a delivery stand, list within list; a delivery is one element
+ *     where there is no such list
+ * @param pairs a list of names and values in an element, to be read by {@code /@/NAME}
+ * @param cases asked in order, the first that fits decides; an element that fits none is skipped
+ */
+public record MappingBody(
+    @Nullable List<@Nullable String> each,
+    @Nullable PairsPart pairs,
+    @Nullable List<@Nullable CasePart> cases) {
+
+  /**
+   * @param names left out where the keys of an object are the names
+   */
+  public record PairsPart(
+      @Nullable String at,
+      @Nullable List<@Nullable String> names,
+      @Nullable List<@Nullable String> values) {}
+
+  /**
+   * @param when values by pointer, all of which must be there; null fits all
+   * @param into {@code lead}, {@code touch}, {@code enrichment} (it only says that there is one),
+   *     {@code withdrawal} (of consent) or {@code erasure}
+   * @param test as {@code when}: it only tries the connection
+   * @param fields sources by the name of our field, as {@code contact.email}; the first that has a
+   *     value counts
+   * @param constants values of our fields where no source has one
+   */
+  public record CasePart(
+      @Nullable Map<String, List<String>> when,
+      @Nullable String into,
+      @Nullable Map<String, List<String>> test,
+      @Nullable Map<String, List<String>> fields,
+      @Nullable Map<String, JsonNode> constants) {}
+}

@@ -1,0 +1,174 @@
+package baton.lead.mapping;
+
+import baton.charter.Pointer;
+import baton.chassis.problem.Faults;
+import baton.lead.mapping.Mapped.Into;
+import baton.lead.mapping.Mapping.Case;
+import baton.lead.mapping.Mapping.Condition;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads mappings and names everything in them that isn't right. */
+public final class MappingReader {
+  private static final int MOST = 100;
+
+  private final Faults faults;
+
+  private MappingReader(Faults faults) {
+    this.faults = faults;
+  }
+
+  /**
+   * The mapping that a body describes, right only when no faults were added.
+   *
+   * @param pointer where it stands in the command
+   */
+  public static Mapping read(MappingBody body, String pointer, Faults faults) {
+    return new MappingReader(faults).mapping(body, pointer);
+  }
+
+  private Mapping mapping(MappingBody body, String pointer) {
+    var each = pointers(body.each(), pointer + "/each");
+    var parts = body.cases() == null ? List.<MappingBody.@Nullable CasePart>of() : body.cases();
+    if (parts.isEmpty()) {
+      faults.add(pointer + "/cases", "needs at least one: it says what becomes of an element");
+    }
+    if (parts.size() > MOST) {
+      faults.add(pointer + "/cases", "must not be more than " + MOST);
+    }
+    var cases = new ArrayList<Case>();
+    for (int i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
+      if (part == null) {
+        faults.add(pointer + "/cases/" + i, "must not be null");
+      } else {
+        cases.add(readCase(part, pointer + "/cases/" + i));
+      }
+    }
+    return new Mapping(
+        each, body.pairs() == null ? null : pairs(body.pairs(), pointer + "/pairs"), cases);
+  }
+
+  private Pairs pairs(MappingBody.PairsPart part, String where) {
+    var at = pointer(part.at() == null ? "" : part.at(), where + "/at");
+    return new Pairs(
+        at == null ? JsonPointer.empty() : at,
+        pointers(part.names(), where + "/names"),
+        pointers(part.values(), where + "/values"));
+  }
+
+  private Case readCase(MappingBody.CasePart part, String where) {
+    var said =
+        part.into() == null
+            ? Into.LEAD
+            : faults.oneOf(
+                Into.values(),
+                into -> into.name().toLowerCase(Locale.ROOT),
+                part.into(),
+                where + "/into");
+    var into = said == null ? Into.LEAD : said;
+    var fields = new LinkedHashMap<Target, List<Source>>();
+    given(part.fields())
+        .forEach(
+            (path, sources) -> {
+              var at = Pointer.of(where + "/fields", path);
+              fields.put(target(path, into, at), sources(sources, at));
+            });
+    var constants = new LinkedHashMap<Target, JsonNode>();
+    given(part.constants())
+        .forEach(
+            (path, value) ->
+                constants.put(target(path, into, Pointer.of(where + "/constants", path)), value));
+    return new Case(
+        conditions(part.when(), where + "/when"),
+        into,
+        conditions(part.test(), where + "/test"),
+        fields,
+        constants);
+  }
+
+  private Target target(String path, Into into, String where) {
+    var target = Target.of(path);
+    if (!target.isOf(into)) {
+      faults.addUnknown(where, Target.all(into));
+    }
+    return target;
+  }
+
+  private List<Source> sources(@Nullable List<String> texts, String where) {
+    var sources = new ArrayList<Source>();
+    if (texts == null || texts.isEmpty()) {
+      faults.add(where, "needs at least one place to take it from");
+      return sources;
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      var source = source(texts.get(i), where + "/" + i);
+      if (source != null) {
+        sources.add(source);
+      }
+    }
+    return sources;
+  }
+
+  private @Nullable Source source(@Nullable String text, String where) {
+    try {
+      return Source.of(text == null ? "" : text);
+    } catch (IllegalArgumentException refused) {
+      faults.add(where, String.valueOf(refused.getMessage()));
+      return null;
+    }
+  }
+
+  private List<Condition> conditions(@Nullable Map<String, List<String>> part, String where) {
+    var conditions = new ArrayList<Condition>();
+    given(part)
+        .forEach(
+            (text, values) -> {
+              var source = source(text, Pointer.of(where, text));
+              if (source != null) {
+                conditions.add(new Condition(source, words(values)));
+              }
+            });
+    return conditions;
+  }
+
+  private static Set<String> words(@Nullable List<String> values) {
+    return values == null
+        ? Set.of()
+        : values.stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<JsonPointer> pointers(@Nullable List<@Nullable String> texts, String where) {
+    var pointers = new ArrayList<JsonPointer>();
+    for (int i = 0; texts != null && i < texts.size(); i++) {
+      var text = texts.get(i);
+      var at = pointer(text == null ? "" : text, where + "/" + i);
+      if (at != null) {
+        pointers.add(at);
+      }
+    }
+    return pointers;
+  }
+
+  private @Nullable JsonPointer pointer(String text, String where) {
+    try {
+      return JsonPointer.compile(text);
+    } catch (IllegalArgumentException refused) {
+      faults.add(where, "must be a JSON Pointer such as /payload/email");
+      return null;
+    }
+  }
+
+  private static <V> Map<String, V> given(@Nullable Map<String, V> part) {
+    return part == null ? Map.of() : part;
+  }
+}

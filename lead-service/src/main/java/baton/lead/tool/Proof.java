@@ -1,0 +1,242 @@
+package baton.lead.tool;
+
+import static baton.lead.tool.Digests.hmac;
+import static baton.lead.tool.Digests.same;
+import static baton.lead.tool.Digests.sha256;
+import static baton.lead.tool.Digests.utf8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a delivery comes from who says so. Each vendor's own way; where a vendor signs nothing,
+ * the secret itself has to come along: as the query parameter {@code secret}, the header {@code
+ * X-Baton-Secret} or the password of HTTP Basic. Two secrets hold at once, so that one can be
+ * changed without losing a delivery.
+ */
+public final class Proof {
+  private static final String SHA256 = "HmacSHA256";
+  private static final String SHA1 = "HmacSHA1";
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+  private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Proof() {}
+
+  /**
+   * @param secrets those that hold; a blank one proves nothing
+   */
+  public static boolean holds(Kind kind, Delivered delivered, List<String> secrets, Instant now) {
+    return secrets.stream()
+        .filter(secret -> !secret.isBlank())
+        .anyMatch(secret -> holds(kind, delivered, secret, now));
+  }
+
+  private static boolean holds(Kind kind, Delivered delivered, String secret, Instant now) {
+    return switch (kind) {
+      case HUBSPOT -> hubspot(delivered, secret, now);
+      case META_LEADGEN -> prefixedHex(delivered, "x-hub-signature-256", "sha256=", SHA256, secret);
+      case INTERCOM -> prefixedHex(delivered, "x-hub-signature", "sha1=", SHA1, secret);
+      case GOOGLE_ADS ->
+          topLevel(delivered.body(), "google_key").filter(key -> same(secret, key)).isPresent();
+      case LINKEDIN -> linkedin(delivered, secret);
+      case TYPEFORM -> typeform(delivered, secret);
+      case CALENDLY -> calendly(delivered, secret, now);
+      case WEBFLOW ->
+          delivered.header("x-webflow-signature").isPresent()
+              ? webflow(delivered, secret, now)
+              : bareSecret(delivered, secret);
+      case SEGMENT -> segment(delivered, secret);
+      case GENERIC ->
+          delivered.header("webhook-signature").isPresent()
+              ? StandardWebhook.holds(delivered, secret, now)
+              : bareSecret(delivered, secret);
+      case MAILCHIMP, GRAVITY_FORMS, UNBOUNCE -> bareSecret(delivered, secret);
+    };
+  }
+
+  /** What LinkedIn wants to hear when it asks whether the address is still ours, in base 16. */
+  public static String linkedinResponse(String challengeCode, String secret) {
+    return HexFormat.of().formatHex(hmac(SHA256, utf8(secret), utf8(challengeCode)));
+  }
+
+  /** Versions 3, 2 and 1 of HubSpot's signatures, the newest that is there. */
+  private static boolean hubspot(Delivered delivered, String secret, Instant now) {
+    var newest = delivered.header("x-hubspot-signature-v3");
+    if (newest.isPresent()) {
+      var at = delivered.header("x-hubspot-request-timestamp").orElse("");
+      var signed =
+          hmac(
+              SHA256,
+              utf8(secret),
+              utf8(delivered.method() + asHubspotWritesIt(delivered.url())),
+              delivered.body(),
+              utf8(at));
+      return millis(at).filter(sent -> near(sent, now, FIVE_MINUTES)).isPresent()
+          && newest.flatMap(Digests::base64).filter(given -> same(signed, given)).isPresent();
+    }
+    byte[] signed =
+        switch (delivered.header("x-hubspot-signature-version").orElse("")) {
+          case "v1" -> sha256(utf8(secret), delivered.body());
+          case "v2" ->
+              sha256(utf8(secret + delivered.method() + delivered.url()), delivered.body());
+          default -> new byte[0];
+        };
+    return signed.length > 0
+        && delivered
+            .header("x-hubspot-signature")
+            .flatMap(Digests::hex)
+            .filter(given -> same(signed, given))
+            .isPresent();
+  }
+
+  /** With these percent-escapes decoded, as its client libraries do. */
+  private static String asHubspotWritesIt(String url) {
+    return HUBSPOT_DECODES
+        .matcher(url)
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    URLDecoder.decode(escape.group(), StandardCharsets.UTF_8)));
+  }
+
+  private static final Pattern HUBSPOT_DECODES =
+      Pattern.compile("%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)", Pattern.CASE_INSENSITIVE);
+
+  private static boolean prefixedHex(
+      Delivered delivered, String header, String prefix, String algorithm, String secret) {
+    return delivered
+        .header(header)
+        .filter(value -> value.startsWith(prefix))
+        .flatMap(value -> Digests.hex(value.substring(prefix.length())))
+        .filter(given -> same(hmac(algorithm, utf8(secret), delivered.body()), given))
+        .isPresent();
+  }
+
+  private static boolean linkedin(Delivered delivered, String secret) {
+    var prefix = "hmacsha256=";
+    return delivered
+        .header("x-li-signature")
+        .map(value -> value.startsWith(prefix) ? value.substring(prefix.length()) : value)
+        .flatMap(Digests::hex)
+        .filter(given -> same(hmac(SHA256, utf8(secret), utf8(prefix), delivered.body()), given))
+        .isPresent();
+  }
+
+  private static boolean typeform(Delivered delivered, String secret) {
+    var prefix = "sha256=";
+    return delivered
+        .header("typeform-signature")
+        .filter(value -> value.startsWith(prefix))
+        .flatMap(value -> Digests.base64(value.substring(prefix.length())))
+        .filter(given -> same(hmac(SHA256, utf8(secret), delivered.body()), given))
+        .isPresent();
+  }
+
+  private static boolean calendly(Delivered delivered, String secret, Instant now) {
+    @Nullable String at = null;
+    @Nullable String signature = null;
+    for (var part : delivered.header("calendly-webhook-signature").orElse("").split(",", -1)) {
+      if (part.strip().startsWith("t=")) {
+        at = part.strip().substring(2);
+      } else if (part.strip().startsWith("v1=")) {
+        signature = part.strip().substring(3);
+      }
+    }
+    if (at == null || signature == null) {
+      return false;
+    }
+    var signed = hmac(SHA256, utf8(secret), utf8(at + "."), delivered.body());
+    return seconds(at).filter(sent -> near(sent, now, THREE_MINUTES)).isPresent()
+        && Digests.hex(signature).filter(given -> same(signed, given)).isPresent();
+  }
+
+  private static boolean webflow(Delivered delivered, String secret, Instant now) {
+    var at = delivered.header("x-webflow-timestamp").orElse("");
+    var signed = hmac(SHA256, utf8(secret), utf8(at + ":"), delivered.body());
+    return millis(at).filter(sent -> near(sent, now, FIVE_MINUTES)).isPresent()
+        && delivered
+            .header("x-webflow-signature")
+            .flatMap(Digests::hex)
+            .filter(given -> same(signed, given))
+            .isPresent();
+  }
+
+  /** The write key, as the user of HTTP Basic or in the body. */
+  private static boolean segment(Delivered delivered, String writeKey) {
+    var basic = basic(delivered).map(pair -> pair.split(":", 2)[0]);
+    return basic
+        .or(() -> topLevel(delivered.body(), "writeKey"))
+        .filter(given -> same(writeKey, given))
+        .isPresent();
+  }
+
+  private static boolean bareSecret(Delivered delivered, String secret) {
+    return delivered
+        .parameter("secret")
+        .or(() -> delivered.header("x-baton-secret"))
+        .or(() -> basic(delivered).map(pair -> pair.substring(pair.indexOf(':') + 1)))
+        .filter(given -> same(secret, given))
+        .isPresent();
+  }
+
+  private static Optional<String> basic(Delivered delivered) {
+    return delivered
+        .header("authorization")
+        .filter(value -> value.regionMatches(true, 0, "Basic ", 0, 6))
+        .flatMap(value -> Digests.base64(value.substring(6).strip()))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .filter(pair -> pair.indexOf(':') >= 0);
+  }
+
+  /** A text at the top of a JSON object; none where it is no such thing, or stands there twice. */
+  private static Optional<String> topLevel(byte[] body, String name) {
+    Optional<String> found = Optional.empty();
+    try (var json = JSON.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        var wanted = json.currentName().equals(name);
+        var value = json.nextToken();
+        if (wanted && value == JsonToken.VALUE_STRING) {
+          found = Optional.of(json.getText());
+        }
+        json.skipChildren();
+      }
+      return found;
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean near(Instant sent, Instant now, Duration window) {
+    return Duration.between(sent, now).abs().compareTo(window) <= 0;
+  }
+
+  static Optional<Instant> seconds(String text) {
+    return DIGITS.matcher(text).matches()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> millis(String text) {
+    return DIGITS.matcher(text).matches()
+        ? Optional.of(Instant.ofEpochMilli(Long.parseLong(text)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,36 @@
+-- Each setting up of a tool that sends here; the highest version holds.
+CREATE TABLE connector (
+  connector_id text        NOT NULL,
+  version      int         NOT NULL,
+  kind         text        NOT NULL,
+  -- one or two, as JSON, sealed for the connector
+  secrets      bytea       NOT NULL,
+  verify_token bytea,
+  -- JSON; null where the mapping of the kind holds
+  mapping      text,
+  -- JSON: values of our fields where a delivery has none
+  defaults     text        NOT NULL,
+  set_up_at    timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (connector_id, version)
+);
+
+CREATE TABLE delivery (
+  connector_id text        NOT NULL,
+  number       bigint      GENERATED ALWAYS AS IDENTITY,
+  -- recognises the same delivery when it comes again
+  told_as      uuid        NOT NULL,
+  received_at  timestamptz NOT NULL DEFAULT now(),
+  content_type text        NOT NULL,
+  body         bytea       NOT NULL,
+  state        text        NOT NULL DEFAULT 'received',
+  -- when it is to be read; null when it was
+  due_at       timestamptz DEFAULT now(),
+  version      int,
+  read_at      timestamptz,
+  -- what became of its elements, as JSON
+  elements     text        NOT NULL DEFAULT '[]',
+  PRIMARY KEY (connector_id, number),
+  UNIQUE (connector_id, told_as)
+) WITH (fillfactor = 80);
+CREATE INDEX delivery_received ON delivery (received_at);
+CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;

@@ -1,0 +1,265 @@
+package baton.lead;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import baton.infrastructure.BatonTestResource;
+import baton.infrastructure.Infrastructure;
+import baton.lead.Callers.Answered;
+import baton.lead.connector.Payloads;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BatonTestResource.class)
+class ConnectorIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String SECRET = "a-secret-of-ours";
+
+  private final Callers marketing = Callers.with(Infrastructure.shared().key("marketing"));
+  private final HttpClient tool = HttpClient.newHttpClient();
+
+  @Test
+  void a_delivery_sent_a_thousand_times_makes_one_lead_and_one_touch() throws Exception {
+    setUp("typeform-a", "typeform", "{\"source\": \"webinar\"}");
+    var body = new String(Payloads.bytes("typeform/form_response.doc.json"), UTF_8);
+    var signature = Map.of("Typeform-Signature", "sha256=" + base64(body));
+
+    var answers =
+        IntStream.range(0, 1000)
+            .mapToObj(_ -> send("typeform/typeform-a", body, signature))
+            .toList();
+
+    assertThat(answers.stream().map(CompletableFuture::join)).containsOnly(200);
+    var delivery = settled("typeform-a");
+    assertThat(delivery.path("state").asText()).as(delivery.toString()).isEqualTo("done");
+    assertThat(delivery.at("/elements/0/outcome").asText()).isEqualTo("captured");
+    var lead = marketing.get("/leads/" + delivery.at("/elements/0/leadId").asText()).json();
+    assertThat(lead.path("source").asText()).isEqualTo("webinar");
+    assertThat(lead.at("/contact/email").asText()).isEqualTo("laura@example.com");
+    assertThat(deliveries("typeform-a")).hasSize(1);
+  }
+
+  @Test
+  void what_does_not_prove_itself_is_refused_and_kept_nowhere() throws Exception {
+    setUp("typeform-b", "typeform", "{}");
+    var body = "{\"event_type\": \"form_response\"}";
+
+    assertThat(
+            List.of(
+                send("typeform/typeform-b", body, Map.of()).join(),
+                send("typeform/typeform-b", body, Map.of("Typeform-Signature", "sha256=AAAA"))
+                    .join(),
+                send("typeform/nobody", body, Map.of()).join(),
+                send("calendly/typeform-b", body, Map.of()).join()))
+        .containsOnly(401);
+    assertThat(deliveries("typeform-b")).isEmpty();
+  }
+
+  @Test
+  void a_bad_element_does_not_sink_its_batch_and_a_replay_changes_nothing() throws Exception {
+    setUp("segment-a", "segment", "{}");
+    var body =
+        """
+        {"writeKey": "%s", "batch": [
+          {"type": "identify", "userId": "u1", "traits": {"email": "jake@segment.example"},
+           "timestamp": "2025-12-02T00:30:08.276Z"},
+          {"type": "identify", "userId": "u2", "traits": {"email": "no address"}},
+          {"type": "track", "userId": "u1", "event": "Song Played", "messageId": "m1",
+           "timestamp": "2025-12-02T00:30:12.984Z"},
+          {"type": "screen", "userId": "u1"}]}
+        """
+            .formatted(SECRET);
+
+    assertThat(send("segment/segment-a/v1/batch", body, Map.of()).join()).isEqualTo(200);
+
+    var delivery = settled("segment-a");
+    assertThat(delivery.path("state").asText()).isEqualTo("failed");
+    assertThat(delivery.path("elements").findValuesAsText("outcome"))
+        .containsExactly("captured", "refused", "recognised", "skipped");
+    assertThat(delivery.at("/elements/1/errors/0/pointer").asText()).isEqualTo("/contact/email");
+
+    var number = delivery.path("number").asText();
+    var replayed = marketing.post("/connectors/segment-a/deliveries/" + number + "/replay", "{}");
+    assertThat(replayed.status()).isEqualTo(202);
+    var again = settled("segment-a");
+    assertThat(again.path("elements").findValuesAsText("leadId"))
+        .isEqualTo(delivery.path("elements").findValuesAsText("leadId"));
+    assertThat(again.path("elements").findValuesAsText("outcome"))
+        .containsExactly("recognised", "refused", "recognised", "skipped");
+  }
+
+  @Test
+  void who_is_only_announced_awaits_enrichment_and_tests_stay_out() throws Exception {
+    setUp("meta-a", "meta-leadgen", "{}");
+    setUp("google-a", "google-ads", "{}");
+    var announced = new String(Payloads.bytes("meta/leadgen-webhook.doc.json"), UTF_8);
+    var tried =
+        new String(Payloads.bytes("google-ads/lead-form.webhook.json"), UTF_8)
+            .replace("bakerGoogleWebHookValue", SECRET);
+
+    send(
+            "meta-leadgen/meta-a",
+            announced,
+            Map.of("X-Hub-Signature-256", "sha256=" + hex(announced)))
+        .join();
+    send("google-ads/google-a", tried, Map.of()).join();
+
+    assertThat(settled("meta-a").path("state").asText()).isEqualTo("awaiting-enrichment");
+    assertThat(settled("google-a").at("/elements/0/outcome").asText()).isEqualTo("test");
+  }
+
+  @Test
+  void challenges_are_answered() throws Exception {
+    var asked =
+        "/webhooks/meta-leadgen/meta-b?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
+    put(
+        "meta-b",
+        """
+        {"kind": "meta-leadgen", "secrets": ["%s"], "verifyToken": "leadAdsRockPlayer"}
+        """
+            .formatted(SECRET));
+    setUp("linkedin-b", "linkedin", "{}");
+
+    assertThat(get(asked + "leadAdsRockPlayer")).isEqualTo("200 1158201444");
+    assertThat(get(asked + "another")).startsWith("401");
+    assertThat(get("/webhooks/linkedin/linkedin-b?challengeCode=890e4665"))
+        .startsWith("200 ")
+        .contains("\"challengeResponse\":\"" + hex("890e4665") + "\"");
+  }
+
+  @Test
+  void a_dry_run_says_what_a_body_would_become_and_keeps_nothing() throws Exception {
+    setUp("calendly-a", "calendly", "{\"campaign\": \"spring\"}");
+    var body = new String(Payloads.bytes("calendly/invitee.created.json"), UTF_8);
+
+    var dry = marketing.post("/connectors/calendly-a/dry-run", body).json();
+
+    assertThat(dry.at("/elements/0/into").asText()).isEqualTo("lead");
+    assertThat(dry.at("/elements/0/fields/contact/email").asText())
+        .isEqualTo("invitee@example.com");
+    assertThat(dry.at("/elements/0/fields/campaign").asText()).isEqualTo("spring");
+    assertThat(dry.at("/elements/0/unmapped").toString()).contains("/payload/timezone");
+    assertThat(deliveries("calendly-a")).isEmpty();
+  }
+
+  @Test
+  void a_mapping_is_versioned_refused_whole_and_never_shows_a_secret() throws Exception {
+    setUp("generic-a", "generic", "{}");
+
+    var refused =
+        marketing
+            .send(
+                "PUT",
+                "/connectors/generic-a",
+                "application/json",
+                """
+                {"kind": "generic", "secrets": ["short"],
+                 "mapping": {"cases": [{"into": "nothing", "fields": {"email": ["email"]}}]}}
+                """)
+            .join();
+    var changed =
+        put(
+            "generic-a",
+            """
+            {"kind": "generic",
+             "mapping": {"cases": [{"fields": {"contact.email": ["/who"]}}]}}
+            """);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder(
+            "/secrets/0",
+            "/mapping/cases/0/into",
+            "/mapping/cases/0/fields/email",
+            "/mapping/cases/0/fields/email/0");
+    assertThat(changed.json().path("version").asInt()).isEqualTo(2);
+    assertThat(marketing.get("/connectors/generic-a").body()).doesNotContain(SECRET);
+    assertThat(
+            send(
+                    "generic/generic-a",
+                    "{\"who\": \"who@generic.example\"}",
+                    Map.of("X-Baton-Secret", SECRET))
+                .join())
+        .isEqualTo(200);
+    var delivery = settled("generic-a");
+    assertThat(delivery.at("/elements/0/outcome").asText()).isEqualTo("captured");
+    var inspected =
+        marketing.get("/connectors/generic-a/deliveries/" + delivery.path("number").asText());
+    assertThat(inspected.body()).doesNotContain("generic.example").contains("who");
+  }
+
+  private void setUp(String id, String kind, String defaults) {
+    put(
+        id,
+        "{\"kind\": \"%s\", \"secrets\": [\"%s\"], \"defaults\": %s}"
+            .formatted(kind, SECRET, defaults));
+  }
+
+  private Answered put(String id, String body) {
+    var answer = marketing.send("PUT", "/connectors/" + id, "application/json", body).join();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer;
+  }
+
+  private CompletableFuture<Integer> send(String to, String body, Map<String, String> headers) {
+    var request =
+        HttpRequest.newBuilder(Callers.address("/webhooks/" + to))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return tool.sendAsync(request.build(), BodyHandlers.ofString())
+        .thenApply(response -> response.statusCode());
+  }
+
+  private String get(String path) throws Exception {
+    var answer =
+        tool.send(HttpRequest.newBuilder(Callers.address(path)).build(), BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private List<JsonNode> deliveries(String id) {
+    var items = marketing.get("/connectors/" + id + "/deliveries").json().path("items");
+    return StreamSupport.stream(items.spliterator(), false).toList();
+  }
+
+  /** The newest delivery, once it was read. */
+  private JsonNode settled(String id) {
+    return await()
+        .atMost(SOON)
+        .until(
+            () -> deliveries(id).isEmpty() ? null : deliveries(id).getFirst(),
+            found -> found != null && !found.path("state").asText().equals("received"));
+  }
+
+  private static String hex(String text) throws Exception {
+    return HexFormat.of().formatHex(hmac(text));
+  }
+
+  private static String base64(String text) throws Exception {
+    return Base64.getEncoder().encodeToString(hmac(text));
+  }
+
+  private static byte[] hmac(String text) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+    return mac.doFinal(text.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,284 @@
+package baton.lead.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import baton.chassis.problem.Fault;
+import baton.chassis.problem.Faults;
+import baton.lead.mapping.Mapped;
+import baton.lead.mapping.Mapping;
+import baton.lead.mapping.MappingBody;
+import baton.lead.mapping.MappingReader;
+import baton.lead.tool.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DefaultMappingsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Bodies that tools send, and what their vendors' documentation says they mean. */
+  static Stream<Arguments> deliveries() {
+    return Stream.of(
+        row(
+            Kind.HUBSPOT,
+            "hubspot/contact-creation.signature-fixture.json",
+            """
+            enrichment {externalIds: [{system: hubspot, id: "123"}],
+              occurredAt: "2019-07-26T04:00:00Z"}"""),
+        row(
+            Kind.HUBSPOT,
+            "hubspot/forms-v3-submit.request.json",
+            """
+            lead {contact: {email: jane@acme.com}, landingPage: "https://vlg.geniusdrive.com/",
+              form: "VLG Assessment", consent: [marketing], touch: {kind: form}}"""),
+        row(
+            Kind.META_LEADGEN,
+            "meta/leadgen-webhook.doc.json",
+            """
+            enrichment {externalIds: [{system: meta, id: "123123123123"}],
+              occurredAt: "2015-08-21T01:26:24Z"}""",
+            """
+            enrichment {externalIds: [{system: meta, id: "123123123124"}],
+              occurredAt: "2015-08-21T01:26:24Z"}"""),
+        row(
+            Kind.META_LEADGEN,
+            "meta/lead-graph-response.doc.json",
+            """
+            lead {externalIds: [{system: meta, id: "<LEAD_ID>"}],
+              contact: {email: joe@example.com, name: "Joe Example"}, form: "<FORM_ID>",
+              attributes: {adId: "<AD_ID>"}, occurredAt: "2015-02-28T08:49:14Z",
+              source: facebook, medium: paid-social, touch: {kind: form}}"""),
+        row(
+            Kind.GOOGLE_ADS,
+            "google-ads/lead-form.webhook.json",
+            """
+            test lead {externalIds: [{system: google-ads, id: "%1$s"}],
+              contact: {email: test@example.com, name: "FirstName LastName", phone: "+16505550123"},
+              form: "18698608977", campaign: "991214827", clickIds: {gclid: "%1$s"},
+              source: google, medium: cpc, touch: {kind: form}}"""
+                .formatted(
+                    "TeSter-123-ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefghijklmnopqrstuvwxyz"
+                        + "-0123456789-AaBbCcDdEeFfGgHhIiJjKkLl")),
+        row(
+            Kind.LINKEDIN,
+            "linkedin/lead-created.webhook.json",
+            """
+            enrichment {externalIds: [{system: linkedin, id: "urn:li:leadGenFormResponse:1a2b3c-4"}],
+              occurredAt: "2023-06-07T23:59:18.881Z"}"""),
+        row(
+            Kind.LINKEDIN,
+            "linkedin/lead-deleted.webhook.json",
+            """
+            erasure {externalIds: [{system: linkedin, id: "urn:li:leadGenFormResponse:1a2b3c-4"}],
+              occurredAt: "2023-06-07T23:59:18.881Z"}"""),
+        row(
+            Kind.LINKEDIN,
+            "linkedin/lead-form-responses.json",
+            """
+            lead {externalIds: [{system: linkedin, id: aaaabbbb-0000-cccc-1111-dddd2222eeee-5}],
+              contact: {email: john.smith@company.com, firstName: John, lastName: Smith},
+              campaign: "urn:li:sponsoredCampaign:367378525", consent: [marketing],
+              occurredAt: "2023-06-07T23:59:18.881Z",
+              source: linkedin, medium: paid-social, touch: {kind: form}}"""),
+        row(
+            Kind.TYPEFORM,
+            "typeform/form_response.doc.json",
+            """
+            lead {externalIds: [{system: typeform, id: a3a12ec67a1365927098a606107fac15}],
+              contact: {email: laura@example.com}, form: lT4Z3j,
+              occurredAt: "2018-01-18T18:17:02Z", touch: {kind: form}}"""),
+        row(
+            Kind.MAILCHIMP,
+            "mailchimp/unsubscribe.decoded.json",
+            """
+            withdrawal {contact: {email: josh@example.com}, occurredAt: "2014-10-22T13:10:40Z"}"""),
+        row(
+            Kind.SEGMENT,
+            "segment/batch.json",
+            """
+            lead {externalIds: [{system: segment, id: 019mr8mf4r}],
+              contact: {email: jake@yahoo.com, name: "Jake Peterson"},
+              occurredAt: "2012-12-02T00:30:08.276Z", touch: {kind: identify}}""",
+            """
+            touch {leadExternalId: {system: segment, id: 019mr8mf4r},
+              attributes: {event: "Song Played"}, occurredAt: "2012-12-02T00:30:12.984Z",
+              kind: track}""",
+            """
+            lead {externalIds: [{system: segment, id: 971mj8mk7p}],
+              contact: {email: cindy@example.com, name: "Cindy Gonzalez"},
+              touch: {kind: identify}}""",
+            """
+            touch {leadExternalId: {system: segment, id: 971mj8mk7p},
+              attributes: {event: "Song Played"}, kind: track}"""),
+        row(
+            Kind.CALENDLY,
+            "calendly/invitee.created.json",
+            """
+            lead {externalIds: [{system: calendly,
+                id: "https://api.calendly.com/scheduled_events/EVENT_UUID/invitees/INVITEE_UUID"}],
+              contact: {email: invitee@example.com, name: "John Doe", firstName: John,
+                lastName: Doe},
+              utm: {source: website, medium: button, campaign: demo},
+              occurredAt: "2023-01-15T10:30:00Z", touch: {kind: meeting-booked}}"""),
+        row(Kind.CALENDLY, "calendly/invitee.canceled.json", "skipped {}"),
+        row(
+            Kind.WEBFLOW,
+            "webflow/form_submission.v1.json",
+            """
+            lead {externalIds: [{system: webflow, id: 6434d9d6071644bc075238ab}],
+              contact: {email: pipedream@test, name: "Pipedream Test"}, form: "Email Form",
+              occurredAt: "2023-04-11T03:53:58.624Z", touch: {kind: form}}"""),
+        row(
+            Kind.GRAVITY_FORMS,
+            "gravity-forms/entry.redacted.json",
+            """
+            lead {externalIds: [{system: gravity-forms, id: "3234"}],
+              contact: {name: "Jane Example", phone: "0615550123", email: jane@example.com},
+              country: ZA, landingPage: "https://www.example.co.za/contact/", form: "1",
+              occurredAt: "2026-02-06T13:37:20Z", touch: {kind: form}}"""),
+        row(
+            Kind.UNBOUNCE,
+            "unbounce/form-post.data.json",
+            """
+            lead {landingPage: "http://unbouncepages.com/wayfaring-147/", form: Wayfaring,
+              touch: {kind: form}}"""),
+        row(
+            Kind.INTERCOM,
+            "intercom/contact.created.lead.json",
+            """
+            lead {externalIds: [{system: intercom, id: 5f297f71bce3e055f3afdf6e}],
+              contact: {email: johnnybravo@rei.com, name: "Johnny Bravo", jobTitle: sales},
+              company: {name: REI}, country: IE, occurredAt: "2020-08-04T15:32:01.666Z",
+              source: intercom, touch: {kind: chat}}"""),
+        row(Kind.INTERCOM, "intercom/ping.json", "skipped {}"));
+  }
+
+  private static Arguments row(Kind kind, String file, String... expected) {
+    return Arguments.of(kind, file, List.of(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deliveries")
+  void a_delivery_says_what_its_vendor_documents(Kind kind, String file, List<String> expected)
+      throws IOException {
+    var delivery = JSON.readTree(Payloads.bytes(file));
+
+    var said = read(DefaultMappings.body(kind)).of(delivery);
+
+    assertThat(said.stream().map(DefaultMappingsTest::spelled).toList())
+        .isEqualTo(expected.stream().map(DefaultMappingsTest::expected).toList());
+  }
+
+  @Test
+  void what_no_field_was_made_of_is_named() throws IOException {
+    var said = only(Kind.GOOGLE_ADS, "google-ads/lead-form.webhook.json");
+
+    assertThat(said.unmapped())
+        .contains("/user_column_data/3/string_value", "/api_version", "/adgroup_id")
+        .doesNotContain("/lead_id", "/user_column_data/2/string_value");
+  }
+
+  @Test
+  void a_mapping_that_is_wrong_says_everything_that_is() throws IOException {
+    var faults = new Faults();
+
+    MappingReader.read(
+        yaml(
+            """
+            each: [batch]
+            cases:
+              - into: person
+                fields:
+                  contact.emial: [/email]
+                  country: ["/country | land", country]
+                  contact.name: []
+            """),
+        "/mapping",
+        faults);
+
+    assertThat(faults.list().stream().map(Fault::pointer))
+        .containsExactlyInAnyOrder(
+            "/mapping/each/0",
+            "/mapping/cases/0/into",
+            "/mapping/cases/0/fields/contact.emial",
+            "/mapping/cases/0/fields/country/0",
+            "/mapping/cases/0/fields/country/1",
+            "/mapping/cases/0/fields/contact.name");
+  }
+
+  @Test
+  void values_are_understood_as_tools_write_them() throws IOException {
+    var mapping =
+        read(
+            yaml(
+                """
+                cases:
+                  - fields:
+                      country: ["/land | country"]
+                      qualified: ["/ok | yes"]
+                      company.employees: [/size]
+                      company.domain: ["/site | host"]
+                      utm.source: ["/page | parameter utm_source"]
+                      contact.phone: [/none, /blank, /phones]
+                """));
+
+    var said =
+        mapping.of(
+            JSON.readTree(
+                """
+                {"land": "Germany", "ok": "On", "size": "250", "site": "https://www.acme.example/a",
+                 "page": "https://a.example/?x=1&utm_source=news%20letter", "blank": " ",
+                 "phones": ["+49 30 1", "+49 30 2"]}
+                """));
+
+    assertThat(said.getFirst().fields())
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"country": "DE", "qualified": true,
+                 "company": {"employees": 250, "domain": "acme.example"},
+                 "utm": {"source": "news letter"}, "contact": {"phone": "+49 30 1"}}
+                """));
+  }
+
+  private static Mapped only(Kind kind, String file) throws IOException {
+    var said = read(DefaultMappings.body(kind)).of(JSON.readTree(Payloads.bytes(file)));
+    assertThat(said).hasSize(1);
+    return said.getFirst();
+  }
+
+  private static Mapping read(MappingBody body) {
+    var faults = new Faults();
+    var mapping = MappingReader.read(body, "", faults);
+    assertThat(faults.list()).isEmpty();
+    return mapping;
+  }
+
+  private static MappingBody yaml(String text) throws IOException {
+    return DefaultMappings.yaml().readValue(text, MappingBody.class);
+  }
+
+  private record Spelled(String into, JsonNode fields) {}
+
+  private static Spelled spelled(Mapped said) {
+    var into = said.into() == null ? "skipped" : said.into().name().toLowerCase(Locale.ROOT);
+    return new Spelled(said.test() ? "test " + into : into, said.fields());
+  }
+
+  private static Spelled expected(String text) {
+    int brace = text.indexOf('{');
+    try {
+      return new Spelled(
+          text.substring(0, brace).strip(), DefaultMappings.yaml().readTree(text.substring(brace)));
+    } catch (IOException wrong) {
+      throw new AssertionError(text, wrong);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.lead.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.lead.tool;
+
+import org.jspecify.annotations.NullMarked;

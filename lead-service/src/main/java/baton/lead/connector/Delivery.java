@@ -1,6 +1,7 @@
 package baton.lead.connector;
 
 import baton.chassis.problem.Fault;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ public record Delivery(
     /** At least one element can't become what it should. */
     FAILED;
 
+    @JsonValue
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -51,6 +53,5 @@ public record Delivery(
    *     test}, {@code awaiting-enrichment}, {@code unsupported} or {@code refused}
    * @param errors why it was refused, in the words of the command it became
    */
-  public record Element(
-      String outcome, @Nullable UUID leadId, List<Fault> errors, List<String> unmapped) {}
+  public record Element(String outcome, @Nullable UUID leadId, List<Fault> errors) {}
 }

@@ -130,7 +130,7 @@ public class Mail {
     var body = Bodies.read(waiting.contentType(), waiting.body());
     if (body.isEmpty()) {
       var why = List.of(new Fault("", "is neither JSON nor a form"));
-      return Uni.createFrom().item(List.of(new Element("refused", null, why, List.of())));
+      return Uni.createFrom().item(List.of(new Element("refused", null, why)));
     }
     var meant = reading.of(connector, body.get());
     var elements = new Element[meant.size()];
@@ -148,27 +148,25 @@ public class Mail {
   private Uni<Element> element(Meant meant, Waiting waiting, int at) {
     var mapped = meant.mapped();
     if (mapped.into() == null) {
-      return Uni.createFrom().item(new Element("skipped", null, List.of(), List.of()));
+      return Uni.createFrom().item(new Element("skipped", null, List.of()));
     }
     if (mapped.test()) {
-      return Uni.createFrom().item(new Element("test", null, List.of(), mapped.unmapped()));
+      return Uni.createFrom().item(new Element("test", null, List.of()));
     }
     return switch (mapped.into()) {
-      case ENRICHMENT ->
-          Uni.createFrom()
-              .item(new Element("awaiting-enrichment", null, List.of(), mapped.unmapped()));
+      case ENRICHMENT -> Uni.createFrom().item(new Element("awaiting-enrichment", null, List.of()));
       case ERASURE, WITHDRAWAL ->
-          Uni.createFrom().item(new Element("unsupported", null, List.of(), mapped.unmapped()));
+          Uni.createFrom().item(new Element("unsupported", null, List.of()));
       case LEAD, TOUCH -> {
         var capture = meant.capture();
         yield capture == null || meant.faults().any()
-            ? Uni.createFrom().item(refused(meant.faults(), mapped.unmapped()))
-            : commit(toldBy(capture, waiting, at), mapped.unmapped());
+            ? Uni.createFrom().item(refused(meant.faults()))
+            : commit(toldBy(capture, waiting, at));
       }
     };
   }
 
-  private Uni<Element> commit(Capture capture, List<String> unmapped) {
+  private Uni<Element> commit(Capture capture) {
     var how = new AtomicReference<@Nullable Taken>();
     return commits
         .commit(
@@ -178,24 +176,24 @@ public class Mail {
               how.set(taken);
               return Answer.json(200, taken.lead().leadId());
             })
-        .map(_ -> element(Objects.requireNonNull(how.get()), unmapped))
+        .map(_ -> element(Objects.requireNonNull(how.get())))
         .onFailure(Problem.class)
         .recoverWithUni(
             failure -> {
               var problem = (Problem) failure;
               return problem.status() == 503
                   ? Uni.createFrom().failure(problem)
-                  : Uni.createFrom().item(new Element("refused", null, problem.errors(), unmapped));
+                  : Uni.createFrom().item(new Element("refused", null, problem.errors()));
             });
   }
 
-  private static Element element(Taken taken, List<String> unmapped) {
+  private static Element element(Taken taken) {
     var outcome = taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised";
-    return new Element(outcome, taken.lead().leadId(), List.of(), unmapped);
+    return new Element(outcome, taken.lead().leadId(), List.of());
   }
 
-  private static Element refused(Faults faults, List<String> unmapped) {
-    return new Element("refused", null, faults.list(), unmapped);
+  private static Element refused(Faults faults) {
+    return new Element("refused", null, faults.list());
   }
 
   /** What neither an id of its tool's nor a time tells apart is the same when read again. */

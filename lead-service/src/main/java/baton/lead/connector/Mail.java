@@ -18,6 +18,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -168,14 +169,14 @@ public class Mail {
 
   private Uni<Element> commit(Capture capture) {
     var how = new AtomicReference<@Nullable Taken>();
-    return commits
-        .commit(
-            capture,
-            null,
-            taken -> {
-              how.set(taken);
-              return Answer.json(200, taken.lead().leadId());
-            })
+    return UniHelper.toUni(
+            commits.commit(
+                capture,
+                null,
+                taken -> {
+                  how.set(taken);
+                  return Answer.json(200, taken.lead().leadId());
+                }))
         .map(_ -> element(Objects.requireNonNull(how.get())))
         .onFailure(Problem.class)
         .recoverWithUni(

@@ -77,7 +77,7 @@ class NoLossIT {
           .atMost(SETTLED)
           .pollInterval(Duration.ofSeconds(2))
           .ignoreExceptionsInstanceOf(IOException.class)
-          .untilAsserted(() -> everybodyHeard(rest, Log.read(live.topics())));
+          .untilAsserted(() -> everybodyHeard(rest, ledger, Log.read(live.topics())));
       await()
           .atMost(SETTLED)
           .pollInterval(Duration.ofSeconds(2))
@@ -120,7 +120,7 @@ class NoLossIT {
    * What one service said, the others did: every pass was offered, and lead-service knows how far
    * each lead got. Leads with an outcome are left out: whether it met the handoff open is chance.
    */
-  private static void everybodyHeard(Rest rest, Log log) throws IOException {
+  private static void everybodyHeard(Rest rest, Ledger ledger, Log log) throws IOException {
     var told = Set.copyOf(keys(log.on("lead-outcome")));
     var passes =
         log.on("lead-qualified").stream().filter(pass -> !told.contains(pass.key())).toList();
@@ -138,7 +138,11 @@ class NoLossIT {
         }
       }
     }
-    assertThat(stages(rest)).as("stages").containsAllEntriesOf(reached);
+    var kept = stages(rest);
+    assertThat(kept.keySet())
+        .as("acknowledged leads that lead-service still has")
+        .containsAll(ledger.acknowledged("capture").map(Ledger.Entry::gave).toList());
+    assertThat(kept).as("stages").containsAllEntriesOf(reached);
   }
 
   /** As lead-service says them. */

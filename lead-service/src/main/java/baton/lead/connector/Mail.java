@@ -41,6 +41,7 @@ public class Mail {
   private static final int AT_ONCE = 50;
   private static final int ELEMENTS_AT_ONCE = 64;
   private static final long LOOK_MILLIS = 2_000;
+  private static final int UNAVAILABLE = 503;
 
   private final Deliveries deliveries;
   private final Connectors connectors;
@@ -109,7 +110,8 @@ public class Mail {
                     : Multi.createFrom()
                         .iterable(taken)
                         .onItem()
-                        .transformToUniAndConcatenate(this::read)
+                        .transformToUni(this::read)
+                        .merge(AT_ONCE)
                         .onItem()
                         .ignoreAsUni()
                         .chain(this::round));
@@ -122,9 +124,26 @@ public class Mail {
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .chain(
             connector ->
-                elements(connector, waiting)
+                Uni.createFrom()
+                    .deferred(() -> elements(connector, waiting))
+                    .onFailure(failure -> !isAway(failure))
+                    .recoverWithItem(failure -> List.of(broken(waiting, failure)))
                     .map(elements -> told(connector, waiting, elements))
                     .chain(deliveries::read));
+  }
+
+  /** The database is: what waits goes on waiting. */
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof Problem problem && problem.status() == UNAVAILABLE;
+  }
+
+  /** What nobody foresaw holds up no other delivery. */
+  private static Element broken(Waiting waiting, Throwable failure) {
+    LOG.warnf(
+        "Delivery %s/%s could not be read: %s",
+        waiting.connectorId(), waiting.number(), failure.getClass().getName());
+    return new Element(
+        "refused", null, List.of(new Fault("", "could not be read; it was logged")));
   }
 
   private Uni<List<Element>> elements(Connector connector, Waiting waiting) {
@@ -182,7 +201,7 @@ public class Mail {
         .recoverWithUni(
             failure -> {
               var problem = (Problem) failure;
-              return problem.status() == 503
+              return isAway(problem)
                   ? Uni.createFrom().failure(problem)
                   : Uni.createFrom().item(new Element("refused", null, problem.errors()));
             });

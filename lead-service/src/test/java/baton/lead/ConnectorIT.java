@@ -11,6 +11,9 @@ import baton.lead.connector.Payloads;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -81,10 +84,12 @@ class ConnectorIT {
         {"writeKey": "%s", "batch": [
           {"type": "identify", "userId": "u1", "traits": {"email": "jake@segment.example"},
            "timestamp": "2025-12-02T00:30:08.276Z"},
-          {"type": "identify", "userId": "u2", "traits": {"email": "no address"}},
+          {"type": "identify", "traits": {"email": "no address"}},
           {"type": "track", "userId": "u1", "event": "Song Played", "messageId": "m1",
            "timestamp": "2025-12-02T00:30:12.984Z"},
-          {"type": "screen", "userId": "u1"}]}
+          {"type": "screen", "userId": "u1"},
+          {"type": "identify", "traits": {"email": "joe@segment.example", "phone": "12"},
+           "timestamp": "+999999999-01-01T00:00:00Z"}]}
         """
             .formatted(SECRET);
 
@@ -93,7 +98,8 @@ class ConnectorIT {
     var delivery = settled("segment-a");
     assertThat(delivery.path("state").asText()).isEqualTo("failed");
     assertThat(delivery.path("elements").findValuesAsText("outcome"))
-        .containsExactly("captured", "refused", "recognised", "skipped");
+        .containsExactly("captured", "refused", "recognised", "skipped", "captured");
+    assertThat(delivery.at("/elements/4/errors/0/pointer").asText()).isEqualTo("/contact/phone");
     assertThat(delivery.at("/elements/1/errors/0/pointer").asText()).isEqualTo("/contact/email");
 
     var number = delivery.path("number").asText();
@@ -103,7 +109,7 @@ class ConnectorIT {
     assertThat(again.path("elements").findValuesAsText("leadId"))
         .isEqualTo(delivery.path("elements").findValuesAsText("leadId"));
     assertThat(again.path("elements").findValuesAsText("outcome"))
-        .containsExactly("recognised", "refused", "recognised", "skipped");
+        .containsExactly("recognised", "refused", "recognised", "skipped", "recognised");
   }
 
   @Test
@@ -124,6 +130,33 @@ class ConnectorIT {
 
     assertThat(settled("meta-a").path("state").asText()).isEqualTo("awaiting-enrichment");
     assertThat(settled("google-a").at("/elements/0/outcome").asText()).isEqualTo("test");
+  }
+
+  @Test
+  void a_large_body_is_refused_by_whatever_path_it_comes() throws Exception {
+    var large = "{\"a\": \"" + "a".repeat(1_100_000) + "\"}";
+    var most = "{\"a\": \"" + "a".repeat(70_000) + "\"}";
+
+    assertThat(raw("/webhooks/typeform/nobody", "application/json", large)).contains(" 413 ");
+    assertThat(raw("/./webhooks/typeform/nobody", "text/csv", large)).contains(" 413 ");
+    assertThat(raw("/webhooks/../leads", "application/json", most)).contains(" 413 ");
+    assertThat(raw("/leads", "application/x-ndjson", large)).contains(" 415 ");
+    assertThat(raw("/leads", "application/json", "{}")).contains(" 401 ");
+  }
+
+  /** The first line of the answer to a path as it is written here. */
+  private static String raw(String path, String type, String body) throws Exception {
+    try (var socket = new Socket("127.0.0.1", Callers.address("/").getPort())) {
+      socket.setSoTimeout(30_000);
+      var head =
+          "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, type, body.length());
+      var out = socket.getOutputStream();
+      out.write(head.getBytes(UTF_8));
+      out.flush();
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      return answer.readLine();
+    }
   }
 
   @Test

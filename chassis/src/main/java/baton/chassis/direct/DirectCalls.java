@@ -1,8 +1,10 @@
 package baton.chassis.direct;
 
+import baton.chassis.access.Caller;
 import baton.chassis.access.Entrance;
 import baton.chassis.access.Role;
 import baton.chassis.idempotency.Answer;
+import baton.chassis.problem.Doorman;
 import baton.chassis.problem.Failures;
 import baton.chassis.problem.Problem;
 import baton.chassis.problem.ProblemType;
@@ -41,41 +43,52 @@ public class DirectCalls {
     router.post(path).handler(context -> read(context, roles, answering));
   }
 
+  /** Nothing is read of who may not call, nor of what isn't JSON. */
   private void read(RoutingContext context, Set<Role> roles, Answering answering) {
     var request = context.request();
+    var traceparent = Trace.begun(request.getHeader("traceparent"));
+    Caller caller;
+    try {
+      check(request);
+      caller = entrance.admit(request, roles);
+    } catch (Problem refused) {
+      Doorman.answer(context, refused);
+      return;
+    }
     var there = context.body().buffer();
     if (there != null || request.isEnded()) {
-      answer(context, there == null ? NOTHING : there.getBytes(), roles, answering);
+      var body = there == null ? NOTHING : there.getBytes();
+      answer(context, call(request, caller, traceparent, body), answering);
       return;
     }
     // who goes away before the body is there is forgotten
-    request.body().onSuccess(body -> answer(context, body.getBytes(), roles, answering));
+    request
+        .body()
+        .onSuccess(
+            body ->
+                answer(context, call(request, caller, traceparent, body.getBytes()), answering));
     request.resume();
   }
 
-  private void answer(RoutingContext context, byte[] body, Set<Role> roles, Answering answering) {
-    var request = context.request();
-    var traceparent = Trace.begun(request.getHeader("traceparent"));
+  private static Call call(
+      HttpServerRequest request, Caller caller, String traceparent, byte[] body) {
+    return new Call(caller, traceparent, request.getHeader("Idempotency-Key"), body);
+  }
+
+  private void answer(RoutingContext context, Call call, Answering answering) {
     try {
-      check(request, body);
-      var call =
-          new Call(
-              entrance.admit(request, roles),
-              traceparent,
-              request.getHeader("Idempotency-Key"),
-              body);
       answering
           .answer(call)
           .onSuccess(answer -> give(context, answer))
-          .onFailure(failure -> give(context, refusal(failure, traceparent)));
+          .onFailure(failure -> give(context, refusal(failure, call.traceparent())));
     } catch (RuntimeException failure) {
-      give(context, refusal(failure, traceparent));
+      give(context, refusal(failure, call.traceparent()));
     }
   }
 
-  private static void check(HttpServerRequest request, byte[] body) {
+  private static void check(HttpServerRequest request) {
     var type = request.getHeader("Content-Type");
-    if (type == null ? body.length > 0 : !JSON.equals(mediaType(type))) {
+    if (type != null && !JSON.equals(mediaType(type))) {
       throw Problem.unsupported("Send JSON with Content-Type: application/json.");
     }
     var accept = request.getHeader("Accept");

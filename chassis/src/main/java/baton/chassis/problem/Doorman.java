@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * webhook may be larger, and in whatever format its tool has.
  */
 @ApplicationScoped
-class Doorman {
+public class Doorman {
   /** Before CORS, authentication and whatever else Quarkus puts on the way. */
   private static final int FIRST = 1000;
 
@@ -26,6 +26,8 @@ class Doorman {
   private static final int MAX_COMMAND_BYTES = 64 * 1024;
   private static final int MAX_WEBHOOK_BYTES = 1024 * 1024;
   private static final String WEBHOOKS = "/webhooks/";
+  private static final String CONNECTORS = "/connectors/";
+  private static final String DRY_RUN = "/dry-run";
   private static final int MAX_ADDRESS_BYTES = 8 * 1024;
   private static final int MAX_HEADERS_BYTES = 16 * 1024;
   private static final Set<HttpMethod> WITH_BODY =
@@ -53,11 +55,11 @@ class Doorman {
       context.next();
       return;
     }
-    var refusal = refusal(request);
+    var refusal = refusal(context);
     if (refusal != null) {
       answer(context, refusal);
     } else if (isChunked(request)
-        && (isWebhook(request) || !STREAMS.contains(mediaType(request)))) {
+        && (isWebhook(context) || !STREAMS.contains(mediaType(request)))) {
       read(context);
     } else {
       context.next();
@@ -84,14 +86,15 @@ class Doorman {
         : null;
   }
 
-  private static @Nullable Problem refusal(HttpServerRequest request) {
+  private static @Nullable Problem refusal(RoutingContext context) {
+    var request = context.request();
     var encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Problem.unsupported("Send the body as it is, without Content-Encoding.");
     }
     var type = mediaType(request);
-    if (isWebhook(request)) {
-      return contentLength(request) > MAX_WEBHOOK_BYTES ? tooLarge(request) : null;
+    if (isWebhook(context)) {
+      return contentLength(request) > MAX_WEBHOOK_BYTES ? tooLarge(context) : null;
     }
     if (STREAMS.contains(type)) {
       return null;
@@ -99,7 +102,7 @@ class Doorman {
     if (!type.equals("application/json") && !type.endsWith("+json") && !YAML.contains(type)) {
       return Problem.unsupported("Send JSON with Content-Type: application/json.");
     }
-    return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge(request) : null;
+    return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge(context) : null;
   }
 
   /**
@@ -108,7 +111,7 @@ class Doorman {
    */
   private static void read(RoutingContext context) {
     var body = Buffer.buffer();
-    int most = isWebhook(context.request()) ? MAX_WEBHOOK_BYTES : MAX_COMMAND_BYTES;
+    int most = isWebhook(context) ? MAX_WEBHOOK_BYTES : MAX_COMMAND_BYTES;
     context
         .request()
         .exceptionHandler(gone -> {})
@@ -117,7 +120,7 @@ class Doorman {
               if (body.length() + part.length() <= most) {
                 body.appendBuffer(part);
               } else {
-                answer(context, tooLarge(context.request()));
+                answer(context, tooLarge(context));
               }
             })
         .endHandler(
@@ -128,12 +131,14 @@ class Doorman {
         .resume();
   }
 
-  private static boolean isWebhook(HttpServerRequest request) {
-    return request.path() != null && request.path().startsWith(WEBHOOKS);
+  /** By the path that is routed: the one that was sent may say it in other words. */
+  private static boolean isWebhook(RoutingContext context) {
+    var path = context.normalizedPath();
+    return path.startsWith(WEBHOOKS) || path.startsWith(CONNECTORS) && path.endsWith(DRY_RUN);
   }
 
-  private static Problem tooLarge(HttpServerRequest request) {
-    if (isWebhook(request)) {
+  private static Problem tooLarge(RoutingContext context) {
+    if (isWebhook(context)) {
       return Problem.tooLarge("A delivery has at most %d KiB.".formatted(MAX_WEBHOOK_BYTES / 1024));
     }
     return Problem.tooLarge(
@@ -163,7 +168,8 @@ class Doorman {
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  static void answer(RoutingContext context, Problem problem) {
+  /** Answers, and hangs up on whoever is still sending. */
+  public static void answer(RoutingContext context, Problem problem) {
     var response = context.response();
     if (response.headWritten() || response.closed()) {
       return;

@@ -1,5 +1,6 @@
 package baton.lead.connector;
 
+import baton.lead.tool.Kind;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -24,6 +25,7 @@ public final class Bodies {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Pattern KEY = Pattern.compile("\\[([^\\]]*)\\]");
   private static final Pattern CALL = Pattern.compile("; call=([a-z]+)$");
+  private static final int DEEPEST = 32;
   private static final int MOST_FIELDS = 2_000;
 
   private static final JsonMapper JSON =
@@ -31,7 +33,7 @@ public final class Bodies {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(32)
+                          .maxNestingDepth(DEEPEST)
                           .maxNumberLength(40)
                           .maxStringLength(100_000)
                           .build())
@@ -47,10 +49,11 @@ public final class Bodies {
   /**
    * None where it can't be read.
    *
+   * @param kind of the tool that sends it
    * @param contentType its parameter {@code call} is the type of an event that doesn't say it
    */
-  public static Optional<JsonNode> read(String contentType, byte[] body) {
-    var read = mediaType(contentType).equals(FORM) ? form(body) : json(body);
+  public static Optional<JsonNode> read(Kind kind, String contentType, byte[] body) {
+    var read = kind.sendsForms() && mediaType(contentType).equals(FORM) ? form(body) : json(body);
     var call = CALL.matcher(contentType);
     if (call.find() && read.orElse(null) instanceof ObjectNode event && !event.has("type")) {
       event.put("type", call.group(1));
@@ -98,7 +101,10 @@ public final class Bodies {
     var name = bracket < 0 ? key : key.substring(0, bracket);
     var within = form;
     var inner = KEY.matcher(bracket < 0 ? "" : key.substring(bracket));
-    while (inner.find()) {
+    for (int depth = 0; inner.find(); depth++) {
+      if (depth == DEEPEST) {
+        throw new IllegalArgumentException("too deep");
+      }
       within = within.get(name) instanceof ObjectNode there ? there : within.putObject(name);
       name = inner.group(1);
     }

@@ -25,9 +25,17 @@ public record Connector(
     @Nullable MappingBody mapping,
     Map<String, JsonNode> defaults,
     Instant setUpAt) {
-  public Connector withSecrets(List<String> others) {
+  /** With the secrets and the token of the one before, where it brings none. */
+  public Connector keeping(Connector before) {
     return new Connector(
-        connectorId, kind, version, others, verifyToken, mapping, defaults, setUpAt);
+        connectorId,
+        kind,
+        version,
+        secrets.isEmpty() ? before.secrets : secrets,
+        verifyToken == null ? before.verifyToken : verifyToken,
+        mapping,
+        defaults,
+        setUpAt);
   }
 
   /** Without its secrets. */

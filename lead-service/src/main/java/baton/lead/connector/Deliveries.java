@@ -1,6 +1,7 @@
 package baton.lead.connector;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The log of what was delivered. */
 public interface Deliveries {
   /** A delivery that waits to be read. */
-  record Waiting(String connectorId, long number, String contentType, byte[] body) {}
+  record Waiting(
+      String connectorId, long number, Instant receivedAt, String contentType, byte[] body) {}
 
   /** A delivery with what stood in it. */
   record Kept(Delivery delivery, String contentType, byte[] body) {}

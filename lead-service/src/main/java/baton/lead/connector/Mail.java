@@ -2,16 +2,15 @@ package baton.lead.connector;
 
 import baton.chassis.idempotency.Answer;
 import baton.chassis.problem.Fault;
-import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.lead.connector.Deliveries.Waiting;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.connector.Delivery.State;
 import baton.lead.connector.Reading.Meant;
+import baton.lead.connector.Reading.Received;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Reply.Outcome;
 import baton.lead.dossier.Reply.Taken;
-import baton.lead.identity.Identity;
 import baton.lead.stream.GroupCommit;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -142,30 +141,29 @@ public class Mail {
     LOG.warnf(
         "Delivery %s/%s could not be read: %s",
         waiting.connectorId(), waiting.number(), failure.getClass().getName());
-    return new Element(
-        "refused", null, List.of(new Fault("", "could not be read; it was logged")));
+    return new Element("refused", null, List.of(new Fault("", "could not be read; it was logged")));
   }
 
   private Uni<List<Element>> elements(Connector connector, Waiting waiting) {
-    var body = Bodies.read(waiting.contentType(), waiting.body());
+    var body = Bodies.read(connector.kind(), waiting.contentType(), waiting.body());
     if (body.isEmpty()) {
       var why = List.of(new Fault("", "is neither JSON nor a form"));
       return Uni.createFrom().item(List.of(new Element("refused", null, why)));
     }
-    var meant = reading.of(connector, body.get());
+    var meant =
+        reading.of(connector, body.get(), new Received(waiting.number(), waiting.receivedAt()));
     var elements = new Element[meant.size()];
     return Multi.createFrom()
         .range(0, meant.size())
         .onItem()
-        .transformToUni(
-            at -> element(meant.get(at), waiting, at).invoke(element -> elements[at] = element))
+        .transformToUni(at -> element(meant.get(at)).invoke(element -> elements[at] = element))
         .merge(ELEMENTS_AT_ONCE)
         .onItem()
         .ignoreAsUni()
         .map(_ -> List.of(elements));
   }
 
-  private Uni<Element> element(Meant meant, Waiting waiting, int at) {
+  private Uni<Element> element(Meant meant) {
     var mapped = meant.mapped();
     if (mapped.into() == null) {
       return Uni.createFrom().item(new Element("skipped", null, List.of()));
@@ -179,14 +177,14 @@ public class Mail {
           Uni.createFrom().item(new Element("unsupported", null, List.of()));
       case LEAD, TOUCH -> {
         var capture = meant.capture();
-        yield capture == null || meant.faults().any()
-            ? Uni.createFrom().item(refused(meant.faults()))
-            : commit(toldBy(capture, waiting, at));
+        yield capture == null
+            ? Uni.createFrom().item(new Element("refused", null, meant.errors()))
+            : commit(capture, meant.errors());
       }
     };
   }
 
-  private Uni<Element> commit(Capture capture) {
+  private Uni<Element> commit(Capture capture, List<Fault> leftOut) {
     var how = new AtomicReference<@Nullable Taken>();
     return UniHelper.toUni(
             commits.commit(
@@ -196,7 +194,7 @@ public class Mail {
                   how.set(taken);
                   return Answer.json(200, taken.lead().leadId());
                 }))
-        .map(_ -> element(Objects.requireNonNull(how.get())))
+        .map(_ -> element(Objects.requireNonNull(how.get()), leftOut))
         .onFailure(Problem.class)
         .recoverWithUni(
             failure -> {
@@ -207,21 +205,9 @@ public class Mail {
             });
   }
 
-  private static Element element(Taken taken) {
+  private static Element element(Taken taken, List<Fault> leftOut) {
     var outcome = taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised";
-    return new Element(outcome, taken.lead().leadId(), List.of());
-  }
-
-  private static Element refused(Faults faults) {
-    return new Element("refused", null, faults.list());
-  }
-
-  /** What neither an id of its tool's nor a time tells apart is the same when read again. */
-  private static Capture toldBy(Capture capture, Waiting waiting, int at) {
-    return capture.toldAs() != null
-        ? capture
-        : capture.toldAs(
-            Identity.key("delivered", waiting.connectorId() + "/" + waiting.number() + "/" + at));
+    return new Element(outcome, taken.lead().leadId(), leftOut);
   }
 
   private Delivery told(Connector connector, Waiting waiting, List<Element> elements) {

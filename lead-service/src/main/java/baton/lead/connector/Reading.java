@@ -3,32 +3,47 @@ package baton.lead.connector;
 import baton.chassis.access.Caller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.contracts.Json;
 import baton.lead.capture.Captures;
 import baton.lead.capture.LeadBody;
 import baton.lead.dossier.Capture;
+import baton.lead.identity.Identity;
 import baton.lead.mapping.Mapped;
+import baton.lead.mapping.Mapped.Into;
 import baton.lead.mapping.Mapping;
 import baton.lead.mapping.MappingReader;
 import baton.lead.mapping.Target;
 import baton.lead.touch.TouchBody;
 import baton.lead.touch.Touches;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the commands of ours that a delivery means. */
 @ApplicationScoped
 public class Reading {
   /**
+   * Which delivery of its connector it is, and when it came: that is when happened what says no
+   * time.
+   */
+  public record Received(long number, Instant at) {}
+
+  /**
    * What an element of a delivery means.
    *
-   * @param capture what is to be captured; null where there is nothing or it was refused
+   * @param capture null where there is nothing to capture, or it was refused
+   * @param errors what was wrong: without a capture all of it is refused, with one these fields are
+   *     left out
    */
-  public record Meant(Mapped mapped, @Nullable Capture capture, Faults faults) {}
+  public record Meant(Mapped mapped, @Nullable Capture capture, List<Fault> errors) {}
 
   private final CommandReader commands;
   private final Captures captures;
@@ -41,58 +56,119 @@ public class Reading {
   }
 
   /** Each element for itself: a bad one spoils no other. */
-  public List<Meant> of(Connector connector, JsonNode delivery) {
-    return mapping(connector).of(delivery).stream().map(one -> meant(connector, one)).toList();
-  }
-
-  private static Mapping mapping(Connector connector) {
+  public List<Meant> of(Connector connector, JsonNode delivery, Received received) {
     var own = connector.mapping();
-    return MappingReader.read(
-        own == null ? DefaultMappings.body(connector.kind()) : own, "", new Faults());
-  }
-
-  private Meant meant(Connector connector, Mapped mapped) {
-    var faults = new Faults();
-    if (mapped.into() == null || mapped.test()) {
-      return new Meant(mapped, null, faults);
+    Mapping mapping =
+        MappingReader.read(
+            own == null ? DefaultMappings.body(connector.kind()) : own, "", new Faults());
+    var meant = new ArrayList<Meant>();
+    for (var mapped : mapping.of(delivery)) {
+      meant.add(meant(connector, mapped, received, meant.size()));
     }
-    return switch (mapped.into()) {
-      case LEAD -> {
-        var content = content(connector, mapped);
-        var body = commands.read(content, LeadBody.class, faults);
-        yield new Meant(
-            mapped,
-            body == null ? null : captures.read(body, content, caller(connector), null, faults),
-            faults);
-      }
-      case TOUCH -> {
-        var content = content(connector, mapped);
-        var body = commands.read(content, TouchBody.class, faults);
-        yield new Meant(
-            mapped,
-            body == null ? null : touches.read(body, content, caller(connector), null, faults),
-            faults);
-      }
-      case ENRICHMENT, WITHDRAWAL, ERASURE -> new Meant(mapped, null, faults);
-    };
+    return meant;
   }
 
-  /** Its bytes are the same whenever the same delivery is read by the same mapping. */
-  private static byte[] content(Connector connector, Mapped mapped) {
-    ObjectNode fields = mapped.fields();
+  private Meant meant(Connector connector, Mapped mapped, Received received, int at) {
+    var into = mapped.into();
+    if (into == null || mapped.test() || into != Into.LEAD && into != Into.TOUCH) {
+      return new Meant(mapped, null, List.of());
+    }
+    var fields = mapped.fields();
+    if (connector.kind().hasIdsOfItsOwn()) {
+      fields.path("externalIds").forEach(id -> narrow(id, connector));
+      narrow(fields.path("leadExternalId"), connector);
+    }
+    var toldAs = toldAs(connector, mapped, received, at);
+    fill(connector, into, fields);
+    var faults = new Faults();
+    var capture = read(connector, into, fields, received, toldAs, faults);
+    if (!faults.any()) {
+      return new Meant(mapped, capture, List.of());
+    }
+    var rest = without(fields, faults.list());
+    var left = new Faults();
+    var saved = rest == null ? null : read(connector, into, rest, received, toldAs, left);
+    return new Meant(mapped, left.any() ? null : saved, faults.list());
+  }
+
+  /** Ids of one installation are nobody in another. */
+  private static void narrow(JsonNode id, Connector connector) {
+    if (id instanceof ObjectNode pair) {
+      pair.put("system", pair.path("system").asText() + "." + connector.connectorId());
+    }
+  }
+
+  /**
+   * By what the same fact is known again, whatever the mapping was when it was read before; null
+   * where the touch says it itself.
+   */
+  private static @Nullable UUID toldAs(
+      Connector connector, Mapped mapped, Received received, int at) {
+    var fields = mapped.fields();
+    if (fields.has("externalId")) {
+      return null;
+    }
+    var told = connector.connectorId() + "\n";
+    return mapped.into() == Into.LEAD && fields.has("externalIds")
+        ? Identity.key("told", told + fields.path("externalIds") + "\n" + fields.path("occurredAt"))
+        : Identity.key("delivered", told + received.number() + "/" + at);
+  }
+
+  private static void fill(Connector connector, Into into, ObjectNode fields) {
     connector
         .defaults()
         .forEach(
             (path, value) -> {
               var target = Target.of(path);
-              if (mapped.into() != null && target.isOf(mapped.into()) && !target.isIn(fields)) {
+              if (target.isOf(into) && !target.isIn(fields)) {
                 target.put(fields, value);
               }
             });
-    return Json.bytes(fields);
   }
 
-  private static Caller caller(Connector connector) {
-    return new Caller("connector:" + connector.connectorId(), Role.CAPTURE, null, null);
+  private @Nullable Capture read(
+      Connector connector,
+      Into into,
+      ObjectNode fields,
+      Received received,
+      @Nullable UUID toldAs,
+      Faults faults) {
+    if (!fields.has("occurredAt")) {
+      fields.put("occurredAt", received.at().toString());
+    }
+    var content = Json.bytes(fields);
+    var caller = new Caller("connector:" + connector.connectorId(), Role.CAPTURE, null, null);
+    var capture =
+        into == Into.LEAD ? lead(content, caller, faults) : touch(content, caller, faults);
+    return capture == null || toldAs == null ? capture : capture.toldAs(toldAs);
+  }
+
+  private @Nullable Capture lead(byte[] content, Caller caller, Faults faults) {
+    var body = commands.read(content, LeadBody.class, faults);
+    return body == null ? null : captures.read(body, content, caller, null, faults);
+  }
+
+  private @Nullable Capture touch(byte[] content, Caller caller, Faults faults) {
+    var body = commands.read(content, TouchBody.class, faults);
+    return body == null ? null : touches.read(body, content, caller, null, faults);
+  }
+
+  /**
+   * What is left when the fields at fault are taken out: a phone that can't be one loses no lead.
+   * Null where a fault is no single field's.
+   */
+  private static @Nullable ObjectNode without(ObjectNode fields, List<Fault> faults) {
+    var left = fields.deepCopy();
+    for (var fault : faults) {
+      if (!fault.pointer().startsWith("/")) {
+        return null;
+      }
+      var pointer = JsonPointer.compile(fault.pointer());
+      if (!(left.at(pointer.head()) instanceof ObjectNode parent)
+          || parent.remove(pointer.last().getMatchingProperty()) == null) {
+        return null;
+      }
+    }
+    return left;
   }
 }

@@ -13,11 +13,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to a value on its way. A value that it can't be done to is none. */
@@ -60,7 +60,11 @@ enum Transform {
   }
 
   @Nullable JsonNode of(JsonNode value) {
-    return doing.apply(value).orElse(null);
+    try {
+      return doing.apply(value).orElse(null);
+    } catch (DateTimeException | ArithmeticException beyond) {
+      return null;
+    }
   }
 
   static Optional<Transform> named(String word) {
@@ -123,7 +127,7 @@ enum Transform {
   }
 
   private static @Nullable String country(String given) {
-    return given.length() == 2 ? given : Tables.COUNTRIES.get(given.toUpperCase(Locale.ROOT));
+    return Tables.COUNTRIES.get(given.toUpperCase(Locale.ROOT));
   }
 
   private static boolean said(String text) {
@@ -141,19 +145,21 @@ enum Transform {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
-    private static final Map<String, String> COUNTRIES =
-        Arrays.stream(Locale.getISOCountries())
-            .map(code -> Locale.of("", code))
-            .flatMap(
-                place ->
-                    Arrays.stream(
-                        new String[][] {
-                          {place.getISO3Country().toUpperCase(Locale.ROOT), place.getCountry()},
-                          {
-                            place.getDisplayCountry(Locale.ENGLISH).toUpperCase(Locale.ROOT),
-                            place.getCountry()
-                          }
-                        }))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (one, other) -> one));
+    private static final Map<String, String> COUNTRIES = countries();
+
+    private static Map<String, String> countries() {
+      var countries = new HashMap<String, String>();
+      for (var code : Locale.getISOCountries()) {
+        var place = Locale.of("", code);
+        countries.put(code, code);
+        countries.putIfAbsent(place.getISO3Country().toUpperCase(Locale.ROOT), code);
+        countries.putIfAbsent(
+            place.getDisplayCountry(Locale.ENGLISH).toUpperCase(Locale.ROOT), code);
+      }
+      // reserved, but what people say
+      countries.put("UK", "GB");
+      countries.put("USA", "US");
+      return countries;
+    }
   }
 }

@@ -230,8 +230,8 @@ public class GroupCommit {
   /** Answers everybody in the batch, whatever happens; never fails. */
   private Uni<Void> settle(List<Waiting> batch) {
     var unclaimed = batch.stream().filter(one -> one.claim == null).toList();
-    return leads
-        .welcome(unclaimed.stream().map(one -> one.capture).toList())
+    return Uni.createFrom()
+        .deferred(() -> leads.welcome(unclaimed.stream().map(one -> one.capture).toList()))
         .chain(
             replies -> {
               var left = new ArrayList<Waiting>(batch);

@@ -20,6 +20,19 @@ public enum Kind {
   INTERCOM,
   GENERIC;
 
+  /** Whether what it sends may be a form instead of JSON. No tool that signs does that. */
+  public boolean sendsForms() {
+    return switch (this) {
+      case MAILCHIMP, WEBFLOW, GRAVITY_FORMS, UNBOUNCE, GENERIC -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether its ids mean somebody else in another installation of it. */
+  public boolean hasIdsOfItsOwn() {
+    return this == GRAVITY_FORMS || this == SEGMENT;
+  }
+
   /** As it stands in addresses, such as {@code google-ads}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -31,6 +31,7 @@ public final class Proof {
   private static final String SHA1 = "HmacSHA1";
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
+  private static final Pattern CHALLENGE = Pattern.compile("[0-9A-Za-z-]{1,64}");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -69,9 +70,16 @@ public final class Proof {
     };
   }
 
-  /** What LinkedIn wants to hear when it asks whether the address is still ours, in base 16. */
-  public static String linkedinResponse(String challengeCode, String secret) {
-    return HexFormat.of().formatHex(hmac(SHA256, utf8(secret), utf8(challengeCode)));
+  /**
+   * What LinkedIn wants to hear when it asks whether the address is still ours, in base 16; none
+   * where the code isn't one of its ids. Whatever else were answered would be a signature over what
+   * the asker chose.
+   */
+  public static Optional<String> linkedinResponse(String challengeCode, String secret) {
+    if (!CHALLENGE.matcher(challengeCode).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(HexFormat.of().formatHex(hmac(SHA256, utf8(secret), utf8(challengeCode))));
   }
 
   /** Versions 3, 2 and 1 of HubSpot's signatures, the newest that is there. */

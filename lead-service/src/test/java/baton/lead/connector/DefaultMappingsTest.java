@@ -155,7 +155,7 @@ class DefaultMappingsTest {
             """
             lead {externalIds: [{system: intercom, id: 5f297f71bce3e055f3afdf6e}],
               contact: {email: johnnybravo@rei.com, name: "Johnny Bravo", jobTitle: sales},
-              company: {name: REI}, country: IE, occurredAt: "2020-08-04T15:32:01.666Z",
+              company: {name: REI}, country: IE, occurredAt: "2020-08-04T15:32:01Z",
               source: intercom, touch: {kind: chat}}"""),
         row(Kind.INTERCOM, "intercom/ping.json", "skipped {}"));
   }

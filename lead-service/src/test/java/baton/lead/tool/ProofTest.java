@@ -248,7 +248,14 @@ class ProofTest {
 
     assertThat(
             Proof.linkedinResponse(one.path("challengeCode").asText(), one.path("secret").asText()))
-        .isEqualTo(one.path("challengeResponse").asText());
+        .contains(one.path("challengeResponse").asText());
+  }
+
+  @Test
+  void nobody_gets_a_signature_by_asking_for_one() {
+    assertThat(Proof.linkedinResponse("hmacsha256={\"leadAction\":\"DELETED\"}", "secret"))
+        .isEmpty();
+    assertThat(Proof.linkedinResponse("hmacsha256=x", "secret")).isEmpty();
   }
 
   private static boolean asked(

@@ -23,7 +23,10 @@ public final class LiveStack implements AutoCloseable {
   private static final int PORTS = 7;
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  /** Looks without anything to kill: what was just begun may take a while to become a server. */
+  private static final int QUIET = 10;
 
   private static @Nullable LiveStack shared;
 
@@ -98,7 +101,7 @@ public final class LiveStack implements AutoCloseable {
   private void end() {
     ending = true;
     var deadline = System.nanoTime() + PATIENCE.toNanos();
-    for (var quiet = 0; quiet < 3 && System.nanoTime() < deadline; quiet++) {
+    for (var quiet = 0; quiet < QUIET && System.nanoTime() < deadline; quiet++) {
       if (stack.isRunning()) {
         quiet = 0;
         for (var part : Part.values()) {
@@ -127,7 +130,9 @@ public final class LiveStack implements AutoCloseable {
   }
 
   private static boolean isServer(String command) {
-    return command.endsWith("/java") || command.endsWith("/postgres");
+    return command.endsWith("/java")
+        || command.endsWith("/postgres")
+        || command.endsWith("/initdb");
   }
 
   private static void pause() {

@@ -50,9 +50,10 @@ class SignalledIT {
         .start();
   }
 
-  private static List<ProcessHandle> servers() {
+  private static List<String> servers() {
     return ProcessHandle.allProcesses()
         .filter(process -> LiveStack.serves(process, Path.of("target", "stack-" + NAME)))
+        .map(process -> process.pid() + " " + process.info().commandLine().orElse(""))
         .toList();
   }
 }

@@ -40,7 +40,7 @@ class PostgresConnectorDeliveries implements Deliveries {
       WHERE (connector_id, number) IN (
         SELECT connector_id, number FROM delivery WHERE due_at <= (SELECT now())
         ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-      RETURNING connector_id, number, content_type, body
+      RETURNING connector_id, number, received_at, content_type, body
       """;
 
   private static final String READ =
@@ -119,6 +119,7 @@ class PostgresConnectorDeliveries implements Deliveries {
                             new Waiting(
                                 row.getString("connector_id"),
                                 row.getLong("number"),
+                                row.getOffsetDateTime("received_at").toInstant(),
                                 row.getString("content_type"),
                                 row.get(Buffer.class, "body").getBytes()))
                     .toList());

@@ -16,6 +16,7 @@ import baton.lead.connector.Deliveries;
 import baton.lead.connector.Delivery;
 import baton.lead.connector.Mail;
 import baton.lead.connector.Reading;
+import baton.lead.connector.Reading.Received;
 import baton.lead.mapping.Mapped.Into;
 import baton.lead.mapping.MappingBody;
 import baton.lead.mapping.MappingReader;
@@ -55,7 +56,7 @@ class ConnectorResource {
   /**
    * How a tool is set up.
    *
-   * @param secrets one or two; left out, those before stay
+   * @param secrets one or two; left out, those before stay, as does the token
    * @param mapping left out, the one of its kind holds
    */
   record Wanted(
@@ -71,6 +72,7 @@ class ConnectorResource {
       String kind,
       int version,
       int secrets,
+      boolean hasVerifyToken,
       String address,
       MappingBody mapping,
       boolean ownMapping,
@@ -83,6 +85,7 @@ class ConnectorResource {
           connector.kind().word(),
           connector.version(),
           connector.secrets().size(),
+          connector.verifyToken() != null,
           "/webhooks/" + connector.kind().word() + "/" + connector.connectorId(),
           own == null ? DefaultMappings.body(connector.kind()) : own,
           own != null,
@@ -104,7 +107,7 @@ class ConnectorResource {
   /** A delivery with what stood in it, masked. */
   record Inspected(Delivery delivery, String contentType, @Nullable JsonNode body) {}
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
   private static final int SHORTEST_SECRET = 8;
   private static final int LONGEST_SECRET = 500;
 
@@ -148,8 +151,7 @@ class ConnectorResource {
               if (wanted.secrets().isEmpty() && kept.isEmpty()) {
                 throw Problem.invalid("/secrets", "is required: what proves a delivery");
               }
-              return connectors.setUp(
-                  wanted.secrets().isEmpty() ? wanted.withSecrets(kept) : wanted);
+              return connectors.setUp(before.map(wanted::keeping).orElse(wanted));
             })
         .map(
             set ->
@@ -163,7 +165,7 @@ class ConnectorResource {
 
   private Connector connector(String id, Wanted wanted, Faults faults) {
     if (!ID.matcher(id).matches()) {
-      faults.add("", "the id must be a word of small letters, digits, dots, dashes, underscores");
+      faults.add("", "the id must be 1 to 40 small letters, digits, dots, dashes or underscores");
     }
     faults.require(wanted.kind(), "/kind");
     var kind =
@@ -171,6 +173,9 @@ class ConnectorResource {
             ? null
             : faults.oneOf(Kind.values(), Kind::word, wanted.kind(), "/kind");
     var secrets = secrets(wanted.secrets(), faults);
+    if (wanted.verifyToken() != null && wanted.verifyToken().isBlank()) {
+      faults.add("/verifyToken", "must not be blank");
+    }
     if (wanted.mapping() != null) {
       MappingReader.read(wanted.mapping(), "/mapping", faults);
     }
@@ -238,15 +243,17 @@ class ConnectorResource {
       summary = "What a body of this tool's would become",
       description = "Nothing is kept. Fields that nothing was made of are named as unmapped.")
   public Uni<DryRun> dryRun(
-      @RestPath String id, @HeaderParam("Content-Type") @Nullable String type, byte[] body) {
-    var delivery =
-        Bodies.read(type == null ? "" : type, body)
-            .orElseThrow(() -> Problem.malformed("The body is neither JSON nor a form."));
+      @RestPath String id,
+      @HeaderParam("Content-Type") @Nullable String type,
+      byte @Nullable [] body) {
+    var now = clock.instant();
     return find(id)
         .map(
             connector ->
                 new DryRun(
-                    reading.of(connector, delivery).stream()
+                    reading
+                        .of(connector, delivery(connector, type, body), new Received(0, now))
+                        .stream()
                         .map(
                             meant ->
                                 new Dry(
@@ -255,9 +262,16 @@ class ConnectorResource {
                                         : meant.mapped().into().name().toLowerCase(Locale.ROOT),
                                     meant.mapped().fields(),
                                     meant.mapped().test(),
-                                    meant.faults().list(),
+                                    meant.errors(),
                                     meant.mapped().unmapped()))
                         .toList()));
+  }
+
+  private static JsonNode delivery(
+      Connector connector, @Nullable String type, byte @Nullable [] body) {
+    return Bodies.read(
+            connector.kind(), type == null ? "" : type, body == null ? new byte[0] : body)
+        .orElseThrow(() -> Problem.malformed("The body isn't what this tool sends."));
   }
 
   @GET
@@ -290,14 +304,18 @@ class ConnectorResource {
   public Uni<Inspected> delivery(@RestPath String id, @RestPath String number) {
     return deliveries
         .find(id, number(number))
-        .map(
-            found -> {
-              var kept = found.orElseThrow(ConnectorResource::unknown);
-              return new Inspected(
-                  kept.delivery(),
-                  kept.contentType(),
-                  Bodies.read(kept.contentType(), kept.body()).map(Masked::all).orElse(null));
-            });
+        .map(found -> found.orElseThrow(ConnectorResource::unknown))
+        .chain(
+            kept ->
+                find(id)
+                    .map(
+                        connector ->
+                            new Inspected(
+                                kept.delivery(),
+                                kept.contentType(),
+                                Bodies.read(connector.kind(), kept.contentType(), kept.body())
+                                    .map(Masked::all)
+                                    .orElse(null))));
   }
 
   @POST

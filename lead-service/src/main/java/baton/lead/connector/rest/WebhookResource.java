@@ -101,12 +101,20 @@ class WebhookResource {
               }
               return deliveries.keep(
                   connector.connectorId(),
-                  Identity.key("delivery " + call, delivered.body()),
+                  Identity.key(
+                      "delivery " + call + message(connector, delivered), delivered.body()),
                   call == null || call.equals("batch") ? type : type + "; call=" + call,
                   delivered.body());
             })
         .invoke(mail::look)
         .map(_ -> Response.ok().build());
+  }
+
+  /** The id that a Standard Webhook's signature covers: another message with the same words. */
+  private static String message(Connector connector, Delivered delivered) {
+    return connector.kind() == Kind.GENERIC && delivered.header("webhook-signature").isPresent()
+        ? " " + delivered.header("webhook-id").orElse("")
+        : "";
   }
 
   @GET
@@ -136,10 +144,10 @@ class WebhookResource {
       }
       case LINKEDIN -> {
         var code = asked.get("challengeCode");
-        if (code == null || code.length() > 200) {
-          throw unproven();
-        }
-        var response = Proof.linkedinResponse(code, connector.secrets().getFirst());
+        var response =
+            Optional.ofNullable(code)
+                .flatMap(asks -> Proof.linkedinResponse(asks, connector.secrets().getFirst()))
+                .orElseThrow(WebhookResource::unproven);
         yield Response.ok(
                 Map.of("challengeCode", code, "challengeResponse", response),
                 MediaType.APPLICATION_JSON_TYPE)

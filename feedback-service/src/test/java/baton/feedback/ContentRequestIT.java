@@ -84,6 +84,47 @@ class ContentRequestIT {
         .containsExactlyInAnyOrder("/objection", "/painpoint");
   }
 
+  @Test
+  void a_seller_sees_and_moves_nobody_elses_requests() {
+    var grace = new Api(root, infrastructure.sellerKey("grace"));
+    var ada = new Api(root, infrastructure.sellerKey("ada"));
+    var asked = grace.post("/content-requests", "{\"objection\": \"price\"}");
+    var path = "/content-requests/" + asked.text("/requestId");
+    as("marketing").patch(path, "{\"state\": \"delivered\"}", "If-Match", "\"1\"");
+
+    var read = ada.get(path);
+    var stale = ada.patch(path, "{\"state\": \"confirmed\"}", "If-Match", "\"1\"");
+    var moved = ada.patch(path, "{\"state\": \"confirmed\"}", "If-Match", "\"2\"");
+
+    assertThat(List.of(read.status(), stale.status(), moved.status()))
+        .containsExactly(404, 404, 404);
+    assertThat(ada.get("/content-requests?limit=500").body().toString())
+        .doesNotContain(asked.text("/requestId"));
+    assertThat(grace.get("/content-requests?limit=500").body().toString())
+        .contains(asked.text("/requestId"));
+    assertThat(grace.get(path).text("/state")).isEqualTo("delivered");
+    assertThat(as("sales").get(path).status()).isEqualTo(200);
+    assertThat(grace.patch(path, "{\"state\": \"confirmed\"}", "If-Match", "\"2\"").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void an_answer_that_is_dated_before_the_question_is_refused() {
+    var asked = as("sales").post("/content-requests", "{\"objection\": \"price\"}");
+
+    var refused =
+        as("marketing")
+            .patch(
+                "/content-requests/" + asked.text("/requestId"),
+                "{\"state\": \"accepted\", \"occurredAt\": \"2026-01-01T00:00:00Z\"}",
+                "If-Match",
+                "\"1\"");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body().path("errors").findValuesAsText("pointer"))
+        .containsExactly("/occurredAt");
+  }
+
   private Api as(String role) {
     return new Api(root, infrastructure.key(role));
   }

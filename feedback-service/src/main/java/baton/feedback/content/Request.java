@@ -34,14 +34,22 @@ public record Request(
     @Nullable String reply,
     @Nullable String sellerId) {
 
-  /** A step somebody takes; without a reply of his own the last one stands. */
-  public record Answer(RequestStep step, @Nullable String reply, Instant at, int charterVersion) {}
+  /**
+   * A step somebody takes; without a reply of his own the last one stands.
+   *
+   * @param isDated whether he said when; else it is the moment at which he was heard
+   */
+  public record Answer(
+      RequestStep step, @Nullable String reply, Instant at, boolean isDated, int charterVersion) {}
 
   /** What an answer makes of a request. */
   public sealed interface Verdict {
     record Moved(Request request) implements Verdict {}
 
     record Refused(String why, RequestStep state) implements Verdict {}
+
+    /** Nothing is answered before it is asked. */
+    record TooEarly(Instant since) implements Verdict {}
   }
 
   /** Which side takes a step. */
@@ -53,24 +61,29 @@ public record Request(
   }
 
   public Verdict answered(Answer answer) {
-    return next().contains(answer.step())
-        ? new Verdict.Moved(
-            new Request(
-                requestId,
-                revision + 1,
-                answer.step(),
-                answer.at(),
-                answer.charterVersion(),
-                requestedAt,
-                objection,
-                painPoint,
-                persona,
-                note,
-                answer.reply() == null ? reply : answer.reply(),
-                sellerId))
-        : new Verdict.Refused(
-            "a request that is %s can't become %s".formatted(state.word(), answer.step().word()),
-            state);
+    if (!next().contains(answer.step())) {
+      return new Verdict.Refused(
+          "a request that is %s can't become %s".formatted(state.word(), answer.step().word()),
+          state);
+    }
+    var isEarly = answer.at().isBefore(since);
+    if (isEarly && answer.isDated()) {
+      return new Verdict.TooEarly(since);
+    }
+    return new Verdict.Moved(
+        new Request(
+            requestId,
+            revision + 1,
+            answer.step(),
+            isEarly ? since : answer.at(),
+            isEarly ? charterVersion : answer.charterVersion(),
+            requestedAt,
+            objection,
+            painPoint,
+            persona,
+            note,
+            answer.reply() == null ? reply : answer.reply(),
+            sellerId));
   }
 
   private Set<RequestStep> next() {

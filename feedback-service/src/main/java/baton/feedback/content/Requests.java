@@ -19,6 +19,7 @@ public interface Requests {
       @Nullable String objection,
       @Nullable String painPoint,
       @Nullable String persona,
+      @Nullable String seller,
       @Nullable UUID before,
       int limit) {
     public Wanted {

@@ -41,7 +41,7 @@ class RequestTest {
         Arrays.stream(RequestStep.values())
             .filter(
                 step ->
-                    request(state).answered(new Answer(step, null, TEN, 2))
+                    request(state).answered(new Answer(step, null, TEN, true, 2))
                         instanceof Verdict.Moved)
             .collect(Collectors.toSet());
 
@@ -52,7 +52,7 @@ class RequestTest {
   void an_answer_is_the_next_revision_of_the_same_request() {
     var asked = request(REQUESTED);
 
-    var verdict = asked.answered(new Answer(DELIVERED, "it is on the wiki", TEN, 2));
+    var verdict = asked.answered(new Answer(DELIVERED, "it is on the wiki", TEN, true, 2));
 
     assertThat(verdict)
         .isEqualTo(
@@ -70,6 +70,28 @@ class RequestTest {
                     "what does it save?",
                     "it is on the wiki",
                     "grace")));
+  }
+
+  @Test
+  void nothing_is_answered_before_it_was_asked() {
+    var verdict =
+        request(REQUESTED).answered(new Answer(DELIVERED, null, NINE.minusMillis(1), true, 2));
+
+    assertThat(verdict).isEqualTo(new Verdict.TooEarly(NINE));
+  }
+
+  @Test
+  void an_answer_without_a_time_of_its_own_is_no_earlier_than_what_it_answers() {
+    var verdict =
+        request(REQUESTED).answered(new Answer(DELIVERED, null, NINE.minusMillis(1), false, 2));
+
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Moved.class,
+            moved -> {
+              assertThat(moved.request().since()).isEqualTo(NINE);
+              assertThat(moved.request().charterVersion()).isEqualTo(1);
+            });
   }
 
   private static Request request(RequestStep state) {

@@ -41,8 +41,9 @@ class PostgresRequests implements Requests {
       SELECT * FROM content_request
       WHERE (cardinality($1::text[]) = 0 OR state = ANY($1))
         AND ($2::text IS NULL OR objection = $2) AND ($3::text IS NULL OR pain_point = $3)
-        AND ($4::text IS NULL OR persona = $4) AND ($5::uuid IS NULL OR request_id < $5)
-      ORDER BY request_id DESC LIMIT $6
+        AND ($4::text IS NULL OR persona = $4) AND ($5::text IS NULL OR seller_id = $5)
+        AND ($6::uuid IS NULL OR request_id < $6)
+      ORDER BY request_id DESC LIMIT $7
       """;
 
   private final Outbox outbox;
@@ -82,13 +83,15 @@ class PostgresRequests implements Requests {
   public Uni<Page<Request>> list(Wanted wanted) {
     return pool.preparedQuery(LIST)
         .execute(
-            Tuple.of(
-                wanted.states().stream().map(RequestStep::word).toArray(String[]::new),
-                wanted.objection(),
-                wanted.painPoint(),
-                wanted.persona(),
-                wanted.before(),
-                wanted.limit() + 1))
+            Tuple.tuple()
+                .addArrayOfString(
+                    wanted.states().stream().map(RequestStep::word).toArray(String[]::new))
+                .addString(wanted.objection())
+                .addString(wanted.painPoint())
+                .addString(wanted.persona())
+                .addString(wanted.seller())
+                .addUUID(wanted.before())
+                .addInteger(wanted.limit() + 1))
         .map(rows -> page(rows.stream().map(PostgresRequests::read).toList(), wanted.limit()));
   }
 

@@ -164,7 +164,13 @@ class ContentRequestResource {
     return requests
         .list(
             new Wanted(
-                wanted, objection, painPoint, persona, Cursor.id(cursor), Cursor.limit(limit)))
+                wanted,
+                objection,
+                painPoint,
+                persona,
+                callers.get().sellerId(),
+                Cursor.id(cursor),
+                Cursor.limit(limit)))
         .map(
             page -> new Page<>(page.items().stream().map(RequestAnswer::of).toList(), page.next()));
   }
@@ -172,9 +178,15 @@ class ContentRequestResource {
   @GET
   @Path("{id}")
   public Uni<Response> one(@PathParam("id") String id) {
+    var caller = callers.get();
     return requests
         .find(PathId.of(id, ContentRequestResource::unknown))
-        .map(found -> answer(200, found.orElseThrow(ContentRequestResource::unknown)).toResponse());
+        .map(
+            found ->
+                found
+                    .filter(request -> knows(caller, request))
+                    .map(request -> answer(200, request).toResponse())
+                    .orElseThrow(ContentRequestResource::unknown));
   }
 
   @PATCH
@@ -193,7 +205,8 @@ class ContentRequestResource {
     var requestId = PathId.of(id, ContentRequestResource::unknown);
     var now = clock.instant();
     var answer = commands.make(body, Reply.class, (reply, faults) -> answered(reply, now, faults));
-    checkSide(callers.get(), answer.step());
+    var caller = callers.get();
+    checkSide(caller, answer.step());
     return transactions
         .run(
             tx ->
@@ -201,6 +214,9 @@ class ContentRequestResource {
                     tx,
                     requestId,
                     request -> {
+                      if (!knows(caller, request)) {
+                        throw unknown();
+                      }
                       ETags.match(ifMatch, request.revision());
                       return request.answered(answer);
                     }))
@@ -210,6 +226,9 @@ class ContentRequestResource {
                   case Verdict.Moved(var request) -> answer(200, request).toResponse();
                   case Verdict.Refused(var why, var state) ->
                       throw Problem.conflict(why, state.word());
+                  case Verdict.TooEarly(var since) ->
+                      throw Problem.invalid(
+                          "/occurredAt", "must not be before %s, its last step".formatted(since));
                 });
   }
 
@@ -254,7 +273,8 @@ class ContentRequestResource {
             : faults.oneOf(RequestStep.values(), RequestStep::word, reply.state(), "/state");
     return step == null
         ? null
-        : new Request.Answer(step, reply.reply(), at, charters.versionAt(at));
+        : new Request.Answer(
+            step, reply.reply(), at, reply.occurredAt() != null, charters.versionAt(at));
   }
 
   private static void word(
@@ -272,6 +292,11 @@ class ContentRequestResource {
     if (text != null && text.length() > LONGEST_TEXT) {
       faults.add(pointer, "must not be longer than " + LONGEST_TEXT + " characters");
     }
+  }
+
+  /** A seller's own key sees what that seller asked for. */
+  private static boolean knows(Caller who, Request request) {
+    return who.sellerId() == null || who.sellerId().equals(request.sellerId());
   }
 
   private static void checkSide(Caller who, RequestStep step) {

@@ -45,6 +45,7 @@ class ArchitectureTest {
           "baton.handoff.clock.postgres",
           "baton.handoff.clock.rest",
           "baton.handoff.clock.timer",
+          "baton.handoff.charter.kafka",
           "baton.handoff.charter.postgres",
           "baton.handoff.charter.rest",
           "baton.handoff.brief.kafka",

@@ -476,6 +476,76 @@ class ClockIT {
   }
 
   @Test
+  void a_stuck_clock_that_is_started_anew_runs_again() {
+    hire("bob", "\"team\": \"dach\"");
+    var lead = id();
+    publish(List.of(qualified(lead, "calm")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(lead)));
+    var of = " WHERE subject_id = '" + Office.handoffOf(lead) + "'";
+    run("UPDATE clock SET stuck = 'no sense'" + of);
+    String holder = Office.handoffsOf(lead).then().extract().path("items[0].sellerId");
+
+    as("sales-manager")
+        .body("{\"seller\": \"" + (holder.equals("ada") ? "bob" : "ada") + "\"}")
+        .post("/handoffs/" + Office.handoffOf(lead) + "/reassign")
+        .then()
+        .statusCode(200);
+
+    assertThat(one("SELECT count(*) FROM clock" + of + " AND state = 'running' AND restarted"))
+        .isEqualTo(2);
+    assertThat(one("SELECT count(*) FROM clock" + of + " AND restarted AND stuck IS NOT NULL"))
+        .isZero();
+    run("UPDATE clock SET stuck = NULL" + of);
+  }
+
+  @Test
+  void a_clock_of_a_charter_that_is_not_known_here_is_left_to_who_knows_it() {
+    var elsewhere = id();
+    var here = id();
+    publish(List.of(qualified(elsewhere, "calm")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(elsewhere)));
+    var of =
+        " WHERE clause_id = 'decide-calmly' AND subject_id = '" + Office.handoffOf(elsewhere) + "'";
+    run("UPDATE clock SET charter_version = 5000, due_at = '2020-01-01'" + of);
+
+    publish(List.of(qualified(here, "hasty")));
+
+    await().atMost(SOON).until(() -> broken(here) == 2);
+    assertThat(one("SELECT count(*) FROM clock" + of + " AND due_at = '2020-01-01'")).isEqualTo(1);
+    run("UPDATE clock SET charter_version = " + VERSION + of);
+  }
+
+  @Test
+  void an_answer_needs_no_charter_and_holds_up_nobody() {
+    var request = id();
+
+    publish(
+        List.of(
+            new ContentRequest(
+                request,
+                Instant.parse("2026-11-20T10:00:00Z"),
+                5000,
+                2,
+                RequestStep.CONFIRMED,
+                "price",
+                null,
+                null),
+            new ContentRequest(
+                request,
+                Instant.parse("2026-11-20T10:00:00Z"),
+                5000,
+                3,
+                RequestStep.DELIVERED,
+                "price",
+                null,
+                null)));
+
+    await()
+        .atMost(SOON)
+        .until(() -> one("SELECT count(*) FROM deed WHERE subject_id = '" + request + "'") == 1);
+  }
+
+  @Test
   void marketing_owes_sales_an_answer_in_time() {
     var answered = id();
     var ignored = id();

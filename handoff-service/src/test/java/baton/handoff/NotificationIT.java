@@ -564,7 +564,7 @@ class NotificationIT {
 
   private static List<Notice> notices(int count) {
     return IntStream.range(0, count)
-        .mapToObj(n -> new Notice("sla-met", NINE, Map.of("verdictId", id())))
+        .mapToObj(n -> new Notice("sla-met", NINE, 0, Map.of("verdictId", id())))
         .toList();
   }
 

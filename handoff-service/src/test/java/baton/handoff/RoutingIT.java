@@ -250,6 +250,70 @@ class RoutingIT {
     }
   }
 
+  @Test
+  void what_waits_under_a_charter_that_is_not_known_here_is_left_to_who_knows_it() {
+    var elsewhere = lead(charters.versionAt(NINE) + 100, null, "FR", null, null);
+    var here = lead(null, "FR", null, null);
+    open(List.of(elsewhere, here));
+
+    hire("ivan", INSIDE);
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(taken(List.of(here))).hasSize(1));
+    handoffsOf(elsewhere.leadId()).then().body("items[0].state", equalTo("unassigned"));
+  }
+
+  @Test
+  void who_is_told_of_a_step_is_said_by_the_charter_of_its_handoff() {
+    run(
+        "INSERT INTO subscription (subscription_id, url, format, events, owned_by, created_at)"
+            + " VALUES (gen_random_uuid(), 'https://127.0.0.1:1', 'standard',"
+            + " ARRAY['lead-handoff'], 'sales-manager', now())");
+    hire("ivan", INSIDE);
+    var dealt = lead(null, "FR", null, null);
+    open(List.of(dealt));
+    int next = charters.versionAt(NINE) + 1;
+    UnderCharter.sign(charters, next, "observe");
+    var watched = lead(null, "FR", null, "ivan");
+    try {
+      open(List.of(watched));
+      accept(dealt);
+    } finally {
+      UnderCharter.sign(charters, next + 1, "assign");
+    }
+
+    accept(watched);
+
+    assertThat(deliveries(dealt)).isEqualTo(2);
+    assertThat(deliveries(watched)).isZero();
+    run("UPDATE subscription SET removed_at = now()");
+  }
+
+  private long deliveries(LeadQualified lead) {
+    return transactions
+        .run(
+            tx ->
+                tx.query(
+                        "SELECT count(*) FROM delivery WHERE data::json->>'leadId' = '"
+                            + lead.leadId()
+                            + "'")
+                    .execute()
+                    .map(rows -> rows.iterator().next().getLong(0)))
+        .await()
+        .atMost(SOON);
+  }
+
+  private void run(String statement) {
+    transactions.run(tx -> tx.query(statement).execute()).await().atMost(SOON);
+  }
+
+  private static void accept(LeadQualified lead) {
+    as("sales")
+        .body("{}")
+        .post("/handoffs/" + handoffOf(lead.leadId()) + "/accept")
+        .then()
+        .statusCode(200);
+  }
+
   private void open(List<LeadQualified> leads) {
     transactions.run(tx -> handoffs.open(tx, leads)).await().atMost(SOON);
   }
@@ -260,12 +324,21 @@ class RoutingIT {
 
   private LeadQualified lead(
       @Nullable String tier, String country, @Nullable String domain, @Nullable String owner) {
+    return lead(charters.versionAt(NINE), tier, country, domain, owner);
+  }
+
+  private static LeadQualified lead(
+      int charterVersion,
+      @Nullable String tier,
+      String country,
+      @Nullable String domain,
+      @Nullable String owner) {
     Map<String, JsonNode> attributes =
         owner == null ? Map.of() : Map.of("owner", new TextNode(owner));
     return new LeadQualified(
         id(),
         NINE,
-        charters.versionAt(NINE),
+        charterVersion,
         id(),
         "said so",
         "other",

@@ -241,6 +241,7 @@ public final class Course {
       clock = clock.onDayWith(terms.mqlsOnTheDayOf(now, calendar));
     }
     put(promise.running(clock, his));
+    stuck.remove(promise.clauseId());
     moved.add(new ClockStep(promise.clauseId(), ClockChange.STARTED, clock.due()));
   }
 
@@ -248,7 +249,7 @@ public final class Course {
     for (var promise : List.copyOf(promises.values())) {
       switch (promise.state()) {
         case RUNNING -> judge(promise, history, false, moved);
-        case BROKEN -> again(promise, history, ended);
+        case BROKEN -> orStuck(promise, () -> again(promise, history, ended));
         case WAITING -> {
           if (ended) {
             put(promise.judged(State.CANCELLED, now, null));
@@ -260,8 +261,12 @@ public final class Course {
   }
 
   private void judge(Promise promise, History history, boolean brokenToo, List<ClockStep> moved) {
+    orStuck(promise, () -> judgeOrFail(promise, history, brokenToo, moved));
+  }
+
+  private void orStuck(Promise promise, Runnable judging) {
     try {
-      judgeOrFail(promise, history, brokenToo, moved);
+      judging.run();
     } catch (RuntimeException unjudgeable) {
       stuck.put(promise.clauseId(), unjudgeable);
     }
@@ -345,8 +350,9 @@ public final class Course {
   }
 
   private void put(Promise promise, Clock clock, Verdict verdict, History history) {
+    var judged = Judged.of(promise, clock, verdict, history, now);
     put(promise);
-    verdicts.add(new Judged(promise, clock, verdict, history, now));
+    verdicts.add(judged);
   }
 
   private static LeadHandoff with(LeadHandoff step, List<ClockStep> clocks) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something subscribers may want to hear of. {@code type} is the topic, and the step where the
  * topic has steps; {@code data} is ids, codes and times.
+ *
+ * @param charterVersion whose routing says whether anybody is told
  */
-public record Notice(String type, Instant at, Map<String, Object> data) {
+public record Notice(String type, Instant at, int charterVersion, Map<String, Object> data) {
   private static final String HANDOFF = "lead-handoff";
   private static final String BREACH = "sla-breach";
   private static final String MET = "sla-met";
@@ -36,14 +38,15 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
           .flatMap(words -> words)
           .toList();
 
-  public static Notice of(LeadHandoff step) {
+  /** A step is stamped with what was in force then; its handoff may be under an older charter. */
+  public static Notice of(LeadHandoff step, int charterVersion) {
     var data = new TreeMap<String, Object>();
     about(data, step.handoffId(), step.leadId(), step.passId(), step.sellerId(), step.team());
     put(data, "step", step.step().word());
     put(data, "revision", step.revision());
     put(data, "reason", step.reason());
     put(data, "charterVersion", step.charterVersion());
-    return new Notice(HANDOFF + "." + step.step().word(), step.occurredAt(), data);
+    return new Notice(HANDOFF + "." + step.step().word(), step.occurredAt(), charterVersion, data);
   }
 
   public static Notice of(SlaBreach breach) {
@@ -62,7 +65,8 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
     put(data, "judgedAt", breach.judgedAt());
     put(data, "charterVersion", breach.charterVersion());
     link(data, "breach", "/breaches/" + breach.breachId());
-    return new Notice(BREACH + "." + breach.step().word(), breach.occurredAt(), data);
+    return new Notice(
+        BREACH + "." + breach.step().word(), breach.occurredAt(), breach.charterVersion(), data);
   }
 
   public static Notice of(SlaMet met) {
@@ -72,7 +76,7 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
     put(data, "verdictId", met.verdictId());
     put(data, "judgedAt", met.judgedAt());
     put(data, "charterVersion", met.charterVersion());
-    return new Notice(MET, met.occurredAt(), data);
+    return new Notice(MET, met.occurredAt(), met.charterVersion(), data);
   }
 
   /** A promise that is about to be broken: {@code used} of its time is gone, from 0 to 1. */
@@ -102,7 +106,7 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
     promise(data, warning.clauseId(), warning.owedBy(), warning.startedAt(), warning.dueAt());
     put(data, "used", warning.used());
     put(data, "charterVersion", warning.charterVersion());
-    return new Notice(WARNING, warning.at(), data);
+    return new Notice(WARNING, warning.at(), warning.charterVersion(), data);
   }
 
   /** A breach that still stands, told to {@code whom} the charter's ladder names. */
@@ -129,7 +133,7 @@ public record Notice(String type, Instant at, Map<String, Object> data) {
     put(data, "whom", told.whom());
     put(data, "charterVersion", told.charterVersion());
     link(data, "breach", "/breaches/" + told.breachId());
-    return new Notice(ESCALATION, told.at(), data);
+    return new Notice(ESCALATION, told.at(), told.charterVersion(), data);
   }
 
   /** The topic a type belongs to. */

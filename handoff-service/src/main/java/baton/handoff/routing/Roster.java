@@ -33,8 +33,8 @@ public interface Roster {
   /** Keeps where handoffs go. */
   Uni<Void> keep(SqlConnection tx, Map<UUID, Route> routes);
 
-  /** Whom the waiting handoffs want, each kind once, but those under these charters. */
-  Uni<List<Wanted>> awaited(SqlConnection tx, Set<Integer> notUnder);
+  /** Whom the handoffs that wait under these charters want, each kind once. */
+  Uni<List<Wanted>> awaited(SqlConnection tx, Set<Integer> under);
 
   /** Handoffs went to sellers: their companies are theirs. */
   Uni<Void> held(SqlConnection tx, Map<UUID, String> sellers);

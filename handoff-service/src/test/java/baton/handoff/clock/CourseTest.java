@@ -232,6 +232,49 @@ class CourseTest {
         .containsExactly(State.BROKEN, at);
   }
 
+  @Test
+  void a_clock_that_got_stuck_is_free_again_when_it_is_started_anew() {
+    var stuck = one(offered("webinar"), "decide");
+    var unjudgeable =
+        new Promise(
+            HANDOFF,
+            "decide",
+            1,
+            State.RUNNING,
+            NINE,
+            null,
+            false,
+            null,
+            null,
+            stuck.dueAt(),
+            null,
+            null,
+            null);
+    var at = NINE.plus(Duration.ofHours(1));
+    var course = new Course(List.of(unjudgeable), terms(), at);
+    take(HandoffStep.REASSIGNED, at, null);
+
+    course.taken(List.of(steps.getLast()), history());
+
+    assertThat(course.stuck()).isEmpty();
+    assertThat(one(course.changed(), "decide").startedAt()).isEqualTo(at);
+  }
+
+  @Test
+  void a_verdict_that_cannot_be_explained_is_stuck_alone() {
+    var due = NINE.plus(Duration.ofHours(6));
+    var course = new Course(offered("webinar"), terms(), due);
+
+    course.due("decide", new History(told, List.of(new Clock.OwnerChange(Instant.MAX, "bob"))));
+    course.due("persistence", history());
+
+    assertThat(course.stuck()).containsOnlyKeys("decide");
+    assertThat(course.verdicts())
+        .extracting(judged -> judged.promise().clauseId())
+        .containsExactly("persistence");
+    assertThat(course.changed()).extracting(Promise::clauseId).containsExactly("persistence");
+  }
+
   private List<Promise> after(List<Promise> promises, Instant due, String clause) {
     var course = new Course(promises, terms(), due);
     course.due(clause, history());

@@ -39,11 +39,12 @@ class NoticeTest {
             List.of(),
             null);
 
-    assertThat(Notice.of(step))
+    assertThat(Notice.of(step, 2))
         .isEqualTo(
             new Notice(
                 "lead-handoff.rejected",
                 NINE,
+                2,
                 Map.of(
                     "handoffId",
                     HANDOFF,

@@ -9,7 +9,6 @@ import static java.util.stream.Collectors.toSet;
 
 import baton.charter.Clause;
 import baton.charter.Routing;
-import baton.charter.clause.Clock;
 import baton.charter.clause.Verdict;
 import baton.charter.expression.Facts;
 import baton.charter.time.ZoneData;
@@ -79,14 +78,17 @@ class PostgresClocks implements Clocks {
   private static final String OF =
       "SELECT " + PromiseRow.COLUMNS + " FROM clock c WHERE c.subject_id = ANY($1)";
 
-  /** One value to compare with, so that the index ends the scan where nothing more is due. */
+  /**
+   * One value to compare with, so that the index ends the scan where nothing more is due. Whoever
+   * knows the charter judges by it.
+   */
   private static final String DUE =
       "SELECT "
           + PromiseRow.COLUMNS
           + """
           , clock_timestamp() AS now FROM clock c
           WHERE c.state = 'running' AND c.due_at <= (SELECT clock_timestamp())
-            AND c.stuck IS NULL
+            AND c.stuck IS NULL AND c.charter_version = ANY($2)
           ORDER BY c.due_at LIMIT $1 FOR UPDATE SKIP LOCKED
           """;
 
@@ -103,7 +105,8 @@ class PostgresClocks implements Clocks {
   private static final String NEXT =
       """
       SELECT ceil(extract(epoch FROM least(
-        (SELECT min(due_at) FROM clock WHERE state = 'running' AND stuck IS NULL),
+        (SELECT min(due_at) FROM clock
+          WHERE state = 'running' AND stuck IS NULL AND charter_version = ANY($1)),
         (SELECT min(warn_at) FROM clock WHERE state = 'running' AND warn_at IS NOT NULL),
         (SELECT min(at) FROM escalation WHERE taken_at IS NULL))
         - clock_timestamp()) * 1000)::bigint AS millis
@@ -279,13 +282,14 @@ class PostgresClocks implements Clocks {
 
   @Override
   public Uni<Look> judge(SqlConnection tx, int atMost) {
+    var known = known();
     return tx.preparedQuery(DUE)
-        .execute(Tuple.of(atMost))
+        .execute(Tuple.of(atMost, known))
         .chain(
             rows -> {
               var due = stream(rows).map(PromiseRow::read).toList();
               return due.isEmpty()
-                  ? next(tx)
+                  ? next(tx, known)
                   : judge(tx, due, now(rows)).map(count -> look(count, due.size(), atMost));
             });
   }
@@ -738,9 +742,13 @@ class PostgresClocks implements Clocks {
     return new Look(count, count > 0 && found == atMost, count > 0 ? 0 : HELD_BY_OTHERS);
   }
 
-  private static Uni<Look> next(SqlConnection tx) {
-    return tx.query(NEXT)
-        .execute()
+  private Integer[] known() {
+    return charters.known().keySet().toArray(Integer[]::new);
+  }
+
+  private static Uni<Look> next(SqlConnection tx, Integer[] known) {
+    return tx.preparedQuery(NEXT)
+        .execute(Tuple.of(known))
         .map(
             rows -> {
               var millis = rows.iterator().next().getLong("millis");
@@ -820,7 +828,7 @@ class PostgresClocks implements Clocks {
         subject.handoffId(),
         subject.passId(),
         clock.startedAt(),
-        dueAt(clock),
+        judged.dueAt(),
         judged.judgedAt(),
         ZoneData.tzdbVersion());
   }
@@ -841,17 +849,15 @@ class PostgresClocks implements Clocks {
         subject.team(),
         judged.promise().charterVersion(),
         clock.startedAt(),
-        dueAt(clock),
+        judged.dueAt(),
         judged.judgedAt(),
         ZoneData.tzdbVersion(),
         null,
-        clock.evidence(judged.history().deeds(), judged.verdict()).stream()
-            .map(line -> line.replace('\n', ' '))
-            .toList());
+        judged.evidence());
   }
 
   private static Stream<PostgresEscalations.Rung> rungs(Breach breach, Judged judged) {
-    var ladder = judged.clock().ladder();
+    var ladder = judged.ladder();
     return IntStream.range(0, ladder.size())
         .mapToObj(n -> new PostgresEscalations.Rung(breach.breachId(), n, ladder.get(n)));
   }
@@ -861,10 +867,6 @@ class PostgresClocks implements Clocks {
       List<SlaBreach> kept, List<PostgresEscalations.Rung> rungs) {
     var ids = kept.stream().map(SlaBreach::breachId).collect(toSet());
     return rungs.stream().filter(rung -> ids.contains(rung.breachId())).toList();
-  }
-
-  private static Instant dueAt(Clock clock) {
-    return Objects.requireNonNull(clock.due(), "a paused clock is not judged");
   }
 
   private static Breaches.Run run(Judged judged) {

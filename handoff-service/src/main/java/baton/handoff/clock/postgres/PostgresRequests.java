@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toMap;
 import baton.charter.clause.Deed;
 import baton.chassis.charter.Charters;
 import baton.chassis.outbox.Outbox;
-import baton.chassis.problem.Problem;
 import baton.contracts.ContentRequest;
 import baton.contracts.RequestStep;
 import baton.handoff.clock.Clocks.Done;
@@ -20,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -49,8 +47,6 @@ class PostgresRequests implements Requests {
       ORDER BY request_id FOR UPDATE
       """;
 
-  private static final Duration SOON = Duration.ofSeconds(1);
-
   private final Charters charters;
   private final PostgresHistories histories;
   private final PostgresClocks clocks;
@@ -66,7 +62,6 @@ class PostgresRequests implements Requests {
 
   @Override
   public Uni<Void> heard(SqlConnection tx, List<ContentRequest> steps) {
-    steps.forEach(step -> await(step.charterVersion()));
     var asked =
         steps.stream()
             .filter(step -> step.step() == RequestStep.REQUESTED)
@@ -89,13 +84,6 @@ class PostgresRequests implements Requests {
                               ? Uni.createFrom().voidItem()
                               : follow(tx, known, asked);
                         }));
-  }
-
-  /** Feedback-service may have heard of a charter a moment earlier than this instance. */
-  private void await(int version) {
-    if (!charters.knows(version)) {
-      throw Problem.unavailable(SOON);
-    }
   }
 
   private static Uni<List<UUID>> open(SqlConnection tx, List<ContentRequest> asked) {

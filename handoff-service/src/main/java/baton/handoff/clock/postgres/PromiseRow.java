@@ -39,7 +39,8 @@ final class PromiseRow {
         state = excluded.state, started_at = excluded.started_at, started_by = excluded.started_by,
         restarted = excluded.restarted, mqls_that_day = excluded.mqls_that_day,
         hours = excluded.hours, due_at = excluded.due_at, warn_at = excluded.warn_at,
-        judged_at = excluded.judged_at, settled_at = excluded.settled_at
+        judged_at = excluded.judged_at, settled_at = excluded.settled_at,
+        stuck = CASE WHEN c.started_at IS NOT DISTINCT FROM excluded.started_at THEN c.stuck END
       """;
 
   private PromiseRow() {}

@@ -62,8 +62,6 @@ class PostgresNotifications implements Notifications {
 
   /** Where the CRM assigns, Baton watches and tells nobody. */
   private boolean isObserved(Notice notice) {
-    return notice.data().get("charterVersion") instanceof Integer version
-        && charters.knows(version)
-        && charters.agreement(version).terms().routing().mode() == Mode.OBSERVE;
+    return charters.agreement(notice.charterVersion()).terms().routing().mode() == Mode.OBSERVE;
   }
 }

@@ -117,7 +117,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
           WHERE h.state = 'unassigned'
             AND (coalesce(r.team, ''), coalesce(r.country, ''), coalesce(r.persona, '')) IN (
               SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))
-            AND NOT h.charter_version = ANY($4)
+            AND h.charter_version = ANY($4)
           ORDER BY h.handoff_id LIMIT $5
           FOR UPDATE OF h SKIP LOCKED
           """;
@@ -380,9 +380,9 @@ class PostgresHandoffs implements Handoffs, Consequences {
   @Override
   public Uni<Boolean> dealWaiting(SqlConnection tx) {
     var now = now();
-    var observing = observing();
+    var assigning = assigning();
     return roster
-        .awaited(tx, observing)
+        .awaited(tx, assigning)
         .chain(
             awaited ->
                 awaited.isEmpty()
@@ -392,25 +392,25 @@ class PostgresHandoffs implements Handoffs, Consequences {
                         .map(rotation -> awaited.stream().filter(rotation::anybody).toList())
                         .chain(
                             wanted ->
-                                wanted.isEmpty() ? NOTHING : deal(tx, wanted, observing, now)));
+                                wanted.isEmpty() ? NOTHING : deal(tx, wanted, assigning, now)));
   }
 
-  /** The charters under which the CRM assigns. */
-  private Set<Integer> observing() {
+  /** The charters under which Baton assigns: by one that isn't known yet, nobody does. */
+  private Set<Integer> assigning() {
     return charters.known().values().stream()
-        .filter(signed -> signed.agreement().terms().routing().mode() == Mode.OBSERVE)
+        .filter(signed -> signed.agreement().terms().routing().mode() == Mode.ASSIGN)
         .map(Signed::version)
         .collect(Collectors.toUnmodifiableSet());
   }
 
   private Uni<Boolean> deal(
-      SqlConnection tx, List<Wanted> wanted, Set<Integer> observing, Moment now) {
+      SqlConnection tx, List<Wanted> wanted, Set<Integer> assigning, Moment now) {
     return roster
         .hold(tx, now.at())
         .chain(
             rotation ->
                 tx.preparedQuery(LOCK_WAITING)
-                    .execute(waiting(wanted.stream().filter(rotation::anybody).toList(), observing))
+                    .execute(waiting(wanted.stream().filter(rotation::anybody).toList(), assigning))
                     .chain(
                         rows -> {
                           var routes = rows(rows).map(PostgresHandoffs::route).toList();
@@ -437,12 +437,12 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .replaceWith(!dealt.isEmpty() && waiting.size() == WAITING_AT_ONCE);
   }
 
-  private static Tuple waiting(List<Wanted> wanted, Set<Integer> observing) {
+  private static Tuple waiting(List<Wanted> wanted, Set<Integer> assigning) {
     return Tuple.of(
         column(wanted, Wanted::team, String[]::new),
         column(wanted, each -> Objects.requireNonNullElse(each.country(), ""), String[]::new),
         column(wanted, each -> Objects.requireNonNullElse(each.persona(), ""), String[]::new),
-        observing.toArray(Integer[]::new),
+        assigning.toArray(Integer[]::new),
         WAITING_AT_ONCE);
   }
 
@@ -614,7 +614,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .execute(rows(now))
         .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps)))
         .chain(() -> remember(tx, now))
-        .chain(() -> notifications.enqueue(tx, steps.stream().map(Notice::of).toList()))
+        .chain(() -> notifications.enqueue(tx, notices(moved)))
         .chain(() -> clocks.follow(tx, steps, begun))
         .chain(
             followed ->
@@ -623,6 +623,16 @@ class PostgresHandoffs implements Handoffs, Consequences {
                     Stream.<List<? extends Event>>of(followed.steps(), followed.verdicts())
                         .flatMap(List::stream)
                         .toList()));
+  }
+
+  /** By the charter of the handoff, whichever was in force at the step. */
+  private static List<Notice> notices(List<Moved> moved) {
+    return moved.stream()
+        .flatMap(
+            each ->
+                each.steps().stream()
+                    .map(step -> Notice.of(step, each.handoff().pass().charterVersion())))
+        .toList();
   }
 
   /** Whose a company is, and who gets a turn again. */

@@ -91,7 +91,7 @@ class PostgresRoster implements Roster {
       """
       SELECT DISTINCT coalesce(r.team, '') AS team, r.country, r.persona
       FROM handoff h LEFT JOIN route r USING (handoff_id)
-      WHERE h.state = 'unassigned' AND NOT h.charter_version = ANY($1)
+      WHERE h.state = 'unassigned' AND h.charter_version = ANY($1)
       """;
 
   /** The later handoff's seller has the company. */
@@ -205,9 +205,9 @@ class PostgresRoster implements Roster {
   }
 
   @Override
-  public Uni<List<Wanted>> awaited(SqlConnection tx, Set<Integer> notUnder) {
+  public Uni<List<Wanted>> awaited(SqlConnection tx, Set<Integer> under) {
     return tx.preparedQuery(AWAITED)
-        .execute(Tuple.of(notUnder.toArray(Integer[]::new)))
+        .execute(Tuple.of(under.toArray(Integer[]::new)))
         .map(
             rows ->
                 rows(rows)

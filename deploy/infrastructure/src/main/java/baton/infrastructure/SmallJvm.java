@@ -45,11 +45,16 @@ public record SmallJvm(String heap, Path learnt, boolean records) {
     var command = options();
     if (Files.exists(learnt)) {
       command.add("-XX:AOTCache=" + learnt);
-    } else if (records) {
+    } else if (isToLearn()) {
       command.add("-XX:AOTMode=record");
       command.add("-XX:AOTConfiguration=" + recorded());
     }
     return command;
+  }
+
+  /** Whether a run records what the file is made of, which isn't there yet. */
+  public boolean isToLearn() {
+    return records && !Files.exists(learnt);
   }
 
   /** What a run recorded, until the file is made of it. */

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
       "under it. Prints the funnel, the promises kept and broken by either side, and some breaches.",
       "Stays up until Ctrl-C, or with --detach goes on without this terminal.",
       "Played again on the same data, it changes no count of the quarter: its leads are recognised.",
-      "Where you have signed a charter of your own, that one stays in force and nothing is played",
-      "under it."
+      "Where a charter of your own is signed or proposed, it is left alone and nothing is played",
+      "under any."
     })
 final class DemoCommand implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
@@ -90,7 +90,10 @@ final class DemoCommand implements Callable<Integer> {
           funnel.path("completeTo").asText());
       live.ifPresentOrElse(
           this::print,
-          () -> out.println("a charter of yours is in force: nothing was played under it"));
+          () ->
+              out.println(
+                  "a charter of yours is signed or proposed: it was left alone, and nothing played"
+                      + " under any"));
       if (play.refused() > 0) {
         out.printf("%,d posts were refused, the first:%n", play.refused());
         play.refusals().forEach(reason -> out.println("  " + reason));

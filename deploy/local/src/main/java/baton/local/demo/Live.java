@@ -82,7 +82,7 @@ public final class Live {
     this.began = clock.instant();
   }
 
-  /** Signs the charter and plays under it; empty where another charter is in force. */
+  /** Signs the charter and plays under it; empty where another charter is under way. */
   public Optional<Verdicts> play() {
     var pact = Pact.read();
     var signed = Signing.sign(rest, pact);

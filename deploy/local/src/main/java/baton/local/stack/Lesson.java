@@ -18,7 +18,7 @@ record Lesson(SmallJvm jvm, List<String> classPath) {
 
   /**
    * Takes those that were recorded, one after the other, out of the way of all other work. A file
-   * appears when it is whole; what it was made of goes.
+   * appears when it is whole, as old as what it was made of, which goes.
    */
   static Optional<ProcessHandle> take(List<Lesson> lessons, Path log) {
     var script =
@@ -35,9 +35,11 @@ record Lesson(SmallJvm jvm, List<String> classPath) {
     var fresh = jvm.learnt().resolveSibling(jvm.learnt().getFileName() + ".new");
     var command = new ArrayList<>(jvm.learning(fresh));
     command.addAll(classPath);
-    return "nice -n 19 %s && mv -f %s %s; rm -f %s"
+    return "nice -n 19 %s && touch -r %s %s && mv -f %s %s; rm -f %s"
         .formatted(
             command.stream().map(Lesson::quoted).collect(Collectors.joining(" ")),
+            quoted(jvm.recorded().toString()),
+            quoted(fresh.toString()),
             quoted(fresh.toString()),
             quoted(jvm.learnt().toString()),
             quoted(jvm.recorded().toString()));

@@ -3,6 +3,7 @@ package baton.local.stack;
 import baton.infrastructure.KafkaProcess;
 import baton.infrastructure.NotStarted;
 import baton.infrastructure.PostgresProcess;
+import baton.infrastructure.SmallJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -31,6 +32,8 @@ public final class Stack {
   private static final String KAFKA_HEAP = "128m";
   private static final Duration SERVICE_START = Duration.ofMinutes(5);
   private static final Duration SERVICE_END = Duration.ofSeconds(20);
+
+  /** A JVM that ends writes down what it learnt. */
   private static final Duration LEARNING = Duration.ofMinutes(3);
 
   private final Checkout checkout;
@@ -148,8 +151,16 @@ public final class Stack {
   public void stop(Part part) {
     switch (part) {
       case POSTGRES -> postgres().ifPresent(PostgresProcess::stop);
-      default -> running(part).ifPresent(running -> running.end(learns ? LEARNING : SERVICE_END));
+      default ->
+          running(part)
+              .ifPresent(running -> running.end(jvm(part).isToLearn() ? LEARNING : SERVICE_END));
     }
+  }
+
+  private SmallJvm jvm(Part part) {
+    return part.isService()
+        ? ServiceJvm.of(part, checkout.serviceFolder(part), learns)
+        : KafkaProcess.jvm(kafka());
   }
 
   /** Ends one part as a crash would (kill -9). */

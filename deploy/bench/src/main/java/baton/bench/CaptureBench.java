@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Leads taken, one a request and as a stream, beside rows inserted one a transaction. */
 public final class CaptureBench implements Bench {
@@ -49,7 +50,7 @@ public final class CaptureBench implements Bench {
                   "leads/s",
                   setting,
                   () -> reference.run(time),
-                  () -> posts.run(connections, time)));
+                  () -> taking.costing(() -> posts.run(connections, time), time)));
         }
       }
       return rows;
@@ -115,6 +116,27 @@ public final class CaptureBench implements Bench {
           postgres.password(),
           "postgres",
           folder);
+    }
+
+    /** With the processor time that PostgreSQL, Kafka and the service took for each lead. */
+    Measured costing(Comparison.Trial trial, Duration time) throws Exception {
+      var before = cpu();
+      var measured = trial.run();
+      var leads = measured.perSecond() * time.toNanos() / 1e9;
+      return new Measured(
+          measured.perSecond(),
+          measured.p50(),
+          measured.p99(),
+          cpu().minus(before).toNanos() / 1e3 / leads);
+    }
+
+    private Duration cpu() {
+      return stack.states().stream()
+          .filter(Stack.State::running)
+          .flatMap(state -> ProcessHandle.of(state.pid()).stream())
+          .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+          .flatMap(process -> process.info().totalCpuDuration().stream())
+          .reduce(Duration.ZERO, Duration::plus);
     }
 
     URI at(String path) {

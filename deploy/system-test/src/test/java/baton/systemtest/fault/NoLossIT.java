@@ -180,8 +180,8 @@ class NoLossIT {
         promises.breaches().size(),
         undisturbed.size(),
         undisturbed.isEmpty() ? "-" : undisturbed.getLast());
-    assertThat(promises.breaches()).hasSizeGreaterThan(100);
-    assertThat(promises.met()).isGreaterThan(100);
+    assertThat(promises.breaches()).as("breaches, enough to tell").hasSizeGreaterThan(50);
+    assertThat(promises.met()).as("kept promises").isPositive();
     assertThat(undisturbed).isNotEmpty();
     assertThat(undisturbed.get(undisturbed.size() * 99 / 100)).isLessThanOrEqualTo(PROMPT);
     assertThat(promises.breaches())

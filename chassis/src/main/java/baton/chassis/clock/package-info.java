@@ -1,4 +1,7 @@
-/** What time it is, for whoever must ask; tests hand out a time of their own. */
+/**
+ * What time it is, for whoever must ask, and what is asked time and again; tests hand out a time of
+ * their own.
+ */
 @NullMarked
 package baton.chassis.clock;
 

@@ -68,6 +68,16 @@ public class CommandReader {
     return Objects.requireNonNull(made, "a fault says why there is nothing");
   }
 
+  /** The same, but adds what is wrong to {@code faults}; null when the body can't be read. */
+  public <T, R> @Nullable R make(
+      byte[] body,
+      Class<T> type,
+      Faults faults,
+      BiFunction<? super T, Faults, ? extends R> making) {
+    T command = read(body, type, faults);
+    return command == null ? null : making.apply(command, faults);
+  }
+
   /** Adds what is wrong to {@code faults}; null when the body can't be read at all. */
   public <T> @Nullable T read(byte[] body, Class<T> type, Faults faults) {
     try {

@@ -4,6 +4,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.Entrance;
 import baton.chassis.access.Role;
 import baton.chassis.idempotency.Answer;
+import baton.chassis.json.ContentType;
 import baton.chassis.problem.Doorman;
 import baton.chassis.problem.Failures;
 import baton.chassis.problem.Problem;
@@ -15,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -88,7 +88,7 @@ public class DirectCalls {
 
   private static void check(HttpServerRequest request) {
     var type = request.getHeader("Content-Type");
-    if (type != null && !JSON.equals(mediaType(type))) {
+    if (type != null && !JSON.equals(ContentType.of(type))) {
       throw Problem.unsupported("Send JSON with Content-Type: application/json.");
     }
     var accept = request.getHeader("Accept");
@@ -99,17 +99,12 @@ public class DirectCalls {
 
   private static boolean takesJson(String accept) {
     for (var range : accept.split(",", -1)) {
-      var type = mediaType(range);
+      var type = ContentType.of(range);
       if (type.equals(JSON) || type.equals("*/*") || type.equals("application/*")) {
         return true;
       }
     }
     return accept.isBlank();
-  }
-
-  private static String mediaType(String text) {
-    int end = text.indexOf(';');
-    return (end < 0 ? text : text.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   private static Answer refusal(Throwable failure, String traceparent) {

@@ -70,6 +70,17 @@ public final class Cursor {
     return id(keys, 0);
   }
 
+  /** A cursor's only key as a number; null where there is no cursor. Another list's is refused. */
+  public static @Nullable Long number(@Nullable String cursor) {
+    var keys = read(cursor);
+    try {
+      return keys.isEmpty() ? null : Long.valueOf(keys.getFirst());
+    } catch (NumberFormatException anothers) {
+      throw Problem.malformed(
+          "The cursor is another list's: send back 'next' as it was, or none for the first page.");
+    }
+  }
+
   /** One key of a cursor as an id. */
   public static UUID id(List<String> keys, int at) {
     try {

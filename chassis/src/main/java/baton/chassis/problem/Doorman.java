@@ -1,5 +1,6 @@
 package baton.chassis.problem;
 
+import baton.chassis.json.ContentType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -8,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -164,8 +164,7 @@ public class Doorman {
   }
 
   private static String mediaType(HttpServerRequest request) {
-    var type = request.getHeader("Content-Type");
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return ContentType.of(request.getHeader("Content-Type"));
   }
 
   /** Answers, and hangs up on whoever is still sending. */

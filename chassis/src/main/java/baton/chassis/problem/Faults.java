@@ -35,6 +35,15 @@ public final class Faults {
     }
   }
 
+  /** Whether a text, if there is one, is as long as it may be, in characters; a fault if not. */
+  public boolean fits(@Nullable String text, int longest, String pointer) {
+    if (text == null || text.length() <= longest) {
+      return true;
+    }
+    add(pointer, "must not be longer than " + longest + " characters");
+    return false;
+  }
+
   /** A word that isn't one of those allowed, which are named. */
   public void addUnknown(String pointer, Collection<String> allowed) {
     add(pointer, "must be one of " + String.join(", ", allowed));

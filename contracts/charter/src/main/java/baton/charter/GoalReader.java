@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +119,7 @@ final class GoalReader {
     var owners = EnumSet.noneOf(Side.class);
     for (var word : words) {
       if (!word.isBlank()) {
-        owners.add(Side.valueOf(word.toUpperCase(Locale.ROOT)));
+        owners.add(Side.of(word));
       }
     }
     return owners;

@@ -53,11 +53,7 @@ public final class Checks {
       return null;
     }
     var text = given.strip();
-    if (text.length() > longest) {
-      faults.add(pointer, "must not be longer than " + longest + " characters");
-      return null;
-    }
-    return text.isEmpty() ? null : text;
+    return text.isEmpty() || !faults.fits(text, longest, pointer) ? null : text;
   }
 
   /** A short name in lower case, such as a kind of touch. */

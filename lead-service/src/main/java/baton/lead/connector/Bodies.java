@@ -1,5 +1,6 @@
 package baton.lead.connector;
 
+import baton.chassis.json.ContentType;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,7 +14,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,16 +53,13 @@ public final class Bodies {
    * @param contentType its parameter {@code call} is the type of an event that doesn't say it
    */
   public static Optional<JsonNode> read(Kind kind, String contentType, byte[] body) {
-    var read = kind.sendsForms() && mediaType(contentType).equals(FORM) ? form(body) : json(body);
+    var read =
+        kind.sendsForms() && ContentType.of(contentType).equals(FORM) ? form(body) : json(body);
     var call = CALL.matcher(contentType);
     if (call.find() && read.orElse(null) instanceof ObjectNode event && !event.has("type")) {
       event.put("type", call.group(1));
     }
     return read;
-  }
-
-  private static String mediaType(String contentType) {
-    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static Optional<JsonNode> json(byte[] body) {

@@ -1,6 +1,7 @@
 package baton.lead.connector;
 
 import baton.chassis.problem.Faults;
+import baton.lead.mapping.Mapping;
 import baton.lead.mapping.MappingBody;
 import baton.lead.mapping.MappingReader;
 import baton.lead.tool.Kind;
@@ -14,12 +15,20 @@ import java.util.Objects;
 
 /** What holds for a tool until its operator says otherwise: one mapping per kind, as YAML. */
 public final class DefaultMappings {
-  private static final Map<Kind, MappingBody> ALL = all();
+  private record Default(MappingBody body, Mapping mapping) {}
+
+  private static final Map<Kind, Default> ALL = all();
 
   private DefaultMappings() {}
 
+  /** As it is written. */
   public static MappingBody body(Kind kind) {
-    return Objects.requireNonNull(ALL.get(kind));
+    return of(kind).body();
+  }
+
+  /** As it is read. */
+  public static Mapping mapping(Kind kind) {
+    return of(kind).mapping();
   }
 
   /** Reads mappings as they are written by hand. */
@@ -27,19 +36,23 @@ public final class DefaultMappings {
     return new ObjectMapper(new YAMLFactory());
   }
 
-  private static Map<Kind, MappingBody> all() {
+  private static Default of(Kind kind) {
+    return Objects.requireNonNull(ALL.get(kind));
+  }
+
+  private static Map<Kind, Default> all() {
     var yaml = yaml();
-    var all = new EnumMap<Kind, MappingBody>(Kind.class);
+    var all = new EnumMap<Kind, Default>(Kind.class);
     for (var kind : Kind.values()) {
       var file = "/baton/lead/connector/" + kind.word() + ".yaml";
       try (var in = DefaultMappings.class.getResourceAsStream(file)) {
         var body = yaml.readValue(in, MappingBody.class);
         var faults = new Faults();
-        MappingReader.read(body, "", faults);
+        var mapping = MappingReader.read(body, "", faults);
         if (faults.any()) {
           throw new IllegalStateException(file + ": " + faults.list());
         }
-        all.put(kind, body);
+        all.put(kind, new Default(body, mapping));
       } catch (IOException unreadable) {
         throw new UncheckedIOException(file, unreadable);
       }

@@ -49,8 +49,8 @@ public record Delivery(
   /**
    * What became of one element.
    *
-   * @param outcome {@code captured}, {@code recognised}, {@code touched}, {@code skipped}, {@code
-   *     test}, {@code awaiting-enrichment}, {@code unsupported} or {@code refused}
+   * @param outcome {@code captured}, {@code recognised}, {@code skipped}, {@code test}, {@code
+   *     awaiting-enrichment}, {@code unsupported} or {@code refused}
    * @param errors why it was refused, in the words of the command it became
    */
   public record Element(String outcome, @Nullable UUID leadId, List<Fault> errors) {}

@@ -9,7 +9,6 @@ import baton.lead.connector.Delivery.State;
 import baton.lead.connector.Reading.Meant;
 import baton.lead.connector.Reading.Received;
 import baton.lead.dossier.Capture;
-import baton.lead.dossier.Reply.Outcome;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.stream.GroupCommit;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,6 +21,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,22 +104,29 @@ public class Mail {
         .take(AT_ONCE)
         .chain(
             taken ->
-                taken.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : Multi.createFrom()
-                        .iterable(taken)
-                        .onItem()
-                        .transformToUni(this::read)
-                        .merge(AT_ONCE)
-                        .onItem()
-                        .ignoreAsUni()
-                        .chain(this::round));
+                taken.isEmpty() ? Uni.createFrom().voidItem() : read(taken).chain(this::round));
   }
 
-  private Uni<Void> read(Waiting waiting) {
-    return connectors
-        .find(waiting.connectorId())
-        .map(Optional::orElseThrow)
+  /** Each connector is asked for once, however many of its deliveries wait. */
+  private Uni<Void> read(List<Waiting> taken) {
+    var senders = new HashMap<String, Uni<Connector>>();
+    for (var waiting : taken) {
+      senders.computeIfAbsent(
+          waiting.connectorId(),
+          id -> connectors.find(id).map(Optional::orElseThrow).memoize().indefinitely());
+    }
+    return Multi.createFrom()
+        .iterable(taken)
+        .onItem()
+        .transformToUni(
+            waiting -> read(waiting, Objects.requireNonNull(senders.get(waiting.connectorId()))))
+        .merge(AT_ONCE)
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  private Uni<Void> read(Waiting waiting, Uni<Connector> sender) {
+    return sender
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .chain(
             connector ->
@@ -206,8 +213,7 @@ public class Mail {
   }
 
   private static Element element(Taken taken, List<Fault> leftOut) {
-    var outcome = taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised";
-    return new Element(outcome, taken.lead().leadId(), leftOut);
+    return new Element(taken.outcome().word(), taken.lead().leadId(), leftOut);
   }
 
   private Delivery told(Connector connector, Waiting waiting, List<Element> elements) {

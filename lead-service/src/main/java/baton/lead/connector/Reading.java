@@ -12,7 +12,6 @@ import baton.lead.dossier.Capture;
 import baton.lead.identity.Identity;
 import baton.lead.mapping.Mapped;
 import baton.lead.mapping.Mapped.Into;
-import baton.lead.mapping.Mapping;
 import baton.lead.mapping.MappingReader;
 import baton.lead.mapping.Target;
 import baton.lead.touch.TouchBody;
@@ -58,9 +57,10 @@ public class Reading {
   /** Each element for itself: a bad one spoils no other. */
   public List<Meant> of(Connector connector, JsonNode delivery, Received received) {
     var own = connector.mapping();
-    Mapping mapping =
-        MappingReader.read(
-            own == null ? DefaultMappings.body(connector.kind()) : own, "", new Faults());
+    var mapping =
+        own == null
+            ? DefaultMappings.mapping(connector.kind())
+            : MappingReader.read(own, "", new Faults());
     var meant = new ArrayList<Meant>();
     for (var mapped : mapping.of(delivery)) {
       meant.add(meant(connector, mapped, received, meant.size()));
@@ -139,18 +139,18 @@ public class Reading {
     var content = Json.bytes(fields);
     var caller = new Caller("connector:" + connector.connectorId(), Role.CAPTURE, null, null);
     var capture =
-        into == Into.LEAD ? lead(content, caller, faults) : touch(content, caller, faults);
+        into == Into.LEAD
+            ? commands.make(
+                content,
+                LeadBody.class,
+                faults,
+                (body, wrong) -> captures.read(body, content, caller, null, wrong))
+            : commands.make(
+                content,
+                TouchBody.class,
+                faults,
+                (body, wrong) -> touches.read(body, content, caller, null, wrong));
     return capture == null || toldAs == null ? capture : capture.toldAs(toldAs);
-  }
-
-  private @Nullable Capture lead(byte[] content, Caller caller, Faults faults) {
-    var body = commands.read(content, LeadBody.class, faults);
-    return body == null ? null : captures.read(body, content, caller, null, faults);
-  }
-
-  private @Nullable Capture touch(byte[] content, Caller caller, Faults faults) {
-    var body = commands.read(content, TouchBody.class, faults);
-    return body == null ? null : touches.read(body, content, caller, null, faults);
   }
 
   /**

@@ -16,6 +16,11 @@ public sealed interface Reply {
     CAPTURED,
     RECOGNISED,
     /** The same fact was told before. */
-    REPEATED
+    REPEATED;
+
+    /** As senders are told: who is known is recognised, whether the fact is new or not. */
+    public String word() {
+      return this == CAPTURED ? "captured" : "recognised";
+    }
   }
 }

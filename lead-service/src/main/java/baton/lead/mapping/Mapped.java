@@ -2,6 +2,7 @@ package baton.lead.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public record Mapped(@Nullable Into into, ObjectNode fields, boolean test, List<
     TOUCH,
     ENRICHMENT,
     WITHDRAWAL,
-    ERASURE
+    ERASURE;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -70,11 +69,7 @@ public final class MappingReader {
     var said =
         part.into() == null
             ? Into.LEAD
-            : faults.oneOf(
-                Into.values(),
-                into -> into.name().toLowerCase(Locale.ROOT),
-                part.into(),
-                where + "/into");
+            : faults.oneOf(Into.values(), Into::word, part.into(), where + "/into");
     var into = said == null ? Into.LEAD : said;
     var fields = new LinkedHashMap<Target, List<Source>>();
     given(part.fields())

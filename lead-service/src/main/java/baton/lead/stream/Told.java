@@ -47,7 +47,7 @@ public record Told(
           status,
           this == TOUCH ? taken.touchId() : null,
           taken.lead().leadId(),
-          taken.outcome() == Outcome.CAPTURED ? "captured" : "recognised",
+          taken.outcome().word(),
           taken.lead().stage().word(),
           standing == null ? null : standing.score(),
           standing == null ? null : standing.persona());

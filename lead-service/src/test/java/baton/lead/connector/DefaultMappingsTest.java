@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,7 +267,7 @@ class DefaultMappingsTest {
   private record Spelled(String into, JsonNode fields) {}
 
   private static Spelled spelled(Mapped said) {
-    var into = said.into() == null ? "skipped" : said.into().name().toLowerCase(Locale.ROOT);
+    var into = said.into() == null ? "skipped" : said.into().word();
     return new Spelled(said.test() ? "test " + into : into, said.fields());
   }
 

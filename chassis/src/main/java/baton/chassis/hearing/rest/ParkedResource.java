@@ -98,13 +98,7 @@ public class ParkedResource {
     int most = Cursor.limit(limit);
     return parked
         .list(topic, after(cursor), most + 1)
-        .map(
-            found ->
-                new Page<>(
-                    found.stream().limit(most).map(Parked::of).toList(),
-                    found.size() > most
-                        ? Cursor.of(found.get(most - 1).place().toString())
-                        : null));
+        .map(found -> Page.of(found, most, Parked::of, last -> Cursor.of(last.place().toString())));
   }
 
   @POST

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -107,7 +106,7 @@ public final class Live {
         var answer = rest.post("lead", "capture", "/leads", lead(run, number));
         habits.put(answer.path("leadId").asText(), HABITS.get(number % HABITS.size()));
         progress.step();
-        pause(BETWEEN_LEADS);
+        Pause.of(BETWEEN_LEADS);
       }
     }
   }
@@ -132,7 +131,7 @@ public final class Live {
       if (asked < QUESTIONS.size()) {
         people.execute(
             () -> {
-              pause(Duration.ofSeconds(1));
+              Pause.of(Duration.ofSeconds(1));
               rest.patch(
                   "feedback",
                   MARKETING,
@@ -167,7 +166,7 @@ public final class Live {
             || System.nanoTime() > deadline) {
           return verdicts;
         }
-        pause(LOOK);
+        Pause.of(LOOK);
       }
     }
   }
@@ -182,7 +181,7 @@ public final class Live {
     switch (habits.getOrDefault(handoff.path("leadId").asText(), Habit.SILENT)) {
       case PROMPT -> {
         act(path + "accept", object());
-        pause(Duration.ofSeconds(1));
+        Pause.of(Duration.ofSeconds(1));
         act(path + "attempts", object().put("channel", "phone").put("result", "connected"));
       }
       case TAKES_IT_AND_FORGETS -> act(path + "accept", object());
@@ -291,14 +290,5 @@ public final class Live {
 
   private static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
-  }
-
-  private static void pause(Duration pause) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 }

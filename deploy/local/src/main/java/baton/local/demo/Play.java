@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ public final class Play {
   private static final int POSTS_AT_ONCE = 3;
   private static final int SELLERS_AT_ONCE = 24;
   private static final int REASONS_KEPT = 5;
+  private static final Duration LOOK = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Rest rest;
@@ -154,7 +154,7 @@ public final class Play {
         var next = page.path("next");
         cursor = next.isTextual() ? next.asText() : null;
         if (cursor == null && !waiting.isEmpty()) {
-          pause();
+          Pause.of(LOOK);
         }
       }
     }
@@ -222,7 +222,7 @@ public final class Play {
         if (refused() > 0 && isCompleteTo(funnel, told)) {
           return false;
         }
-        pause();
+        Pause.of(LOOK);
       }
     }
     return false;
@@ -270,15 +270,6 @@ public final class Play {
         throw cause;
       }
       throw new IllegalStateException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(300);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

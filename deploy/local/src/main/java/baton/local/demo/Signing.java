@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Both sides agree on the company's charter, each by its own key. */
 final class Signing {
@@ -15,6 +14,7 @@ final class Signing {
   private static final List<String> SERVICES = List.of("lead", "handoff", "feedback", "reporting");
   private static final Set<String> UNDER_WAY = Set.of("proposed", "signed");
   private static final int PAGE = 500;
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Signing() {}
@@ -78,17 +78,8 @@ final class Signing {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(service + "-service has not heard of the charter");
         }
-        pause();
+        Pause.of(LOOK);
       }
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(100);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
     }
   }
 }

@@ -125,10 +125,9 @@ public final class Stack {
   public Optional<ProcessHandle> learn() {
     var lessons = new ArrayList<Lesson>();
     for (var part : Part.services()) {
-      var folder = checkout.serviceFolder(part);
-      lessons.add(new Lesson(ServiceJvm.of(part, folder, true), ServiceJvm.jar(folder)));
+      lessons.add(new Lesson(jvm(part), ServiceJvm.jar(checkout.serviceFolder(part))));
     }
-    lessons.add(new Lesson(KafkaProcess.jvm(kafka()), KafkaProcess.classPath()));
+    lessons.add(new Lesson(jvm(Part.KAFKA), KafkaProcess.classPath()));
     return Lesson.take(lessons, data.resolve("logs").resolve("learning.log"));
   }
 

@@ -92,15 +92,12 @@ class PostgresRequests implements Requests {
                 .addString(wanted.seller())
                 .addUUID(wanted.before())
                 .addInteger(wanted.limit() + 1))
-        .map(rows -> page(rows.stream().map(PostgresRequests::read).toList(), wanted.limit()));
-  }
-
-  private static Page<Request> page(List<Request> found, int limit) {
-    if (found.size() <= limit) {
-      return new Page<>(found, null);
-    }
-    var shown = found.subList(0, limit);
-    return new Page<>(shown, Cursor.of(shown.getLast().requestId()));
+        .map(
+            rows ->
+                Page.of(
+                    rows.stream().map(PostgresRequests::read).toList(),
+                    wanted.limit(),
+                    last -> Cursor.of(last.requestId())));
   }
 
   private Uni<Void> write(SqlConnection tx, Request request) {

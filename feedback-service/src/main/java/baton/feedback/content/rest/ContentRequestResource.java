@@ -241,7 +241,7 @@ class ContentRequestResource {
     word(wish.objection(), vocabulary.objections(), "/objection", faults);
     word(wish.painPoint(), vocabulary.painPoints(), "/painPoint", faults);
     word(wish.persona(), personas, "/persona", faults);
-    length(wish.note(), "/note", faults);
+    faults.fits(wish.note(), LONGEST_TEXT, "/note");
     if (!faults.any()
         && wish.objection() == null
         && wish.painPoint() == null
@@ -265,7 +265,7 @@ class ContentRequestResource {
 
   private Request.@Nullable Answer answered(Reply reply, Instant now, Faults faults) {
     faults.require(reply.state(), "/state");
-    length(reply.reply(), "/reply", faults);
+    faults.fits(reply.reply(), LONGEST_TEXT, "/reply");
     var at = OccurredAt.check(reply.occurredAt(), now, "/occurredAt", faults);
     var step =
         reply.state() == null
@@ -285,12 +285,6 @@ class ContentRequestResource {
       } else {
         faults.addUnknown(pointer, allowed);
       }
-    }
-  }
-
-  private static void length(@Nullable String text, String pointer, Faults faults) {
-    if (text != null && text.length() > LONGEST_TEXT) {
-      faults.add(pointer, "must not be longer than " + LONGEST_TEXT + " characters");
     }
   }
 

@@ -218,7 +218,12 @@ class PostgresOutcomes implements Outcomes, AwaitsLeads {
             + (wanted.limit() + 1);
     return pool.preparedQuery(statement)
         .execute(values)
-        .map(rows -> page(new ArrayList<>(byId(rows).values()), wanted.limit()));
+        .map(
+            rows ->
+                Page.of(
+                    List.copyOf(byId(rows).values()),
+                    wanted.limit(),
+                    last -> Cursor.of(last.outcomeId())));
   }
 
   private static void condition(
@@ -227,14 +232,6 @@ class PostgresOutcomes implements Outcomes, AwaitsLeads {
       values.addValue(value);
       conditions.add(comparison + " $" + values.size());
     }
-  }
-
-  private static Page<Outcome> page(List<Outcome> outcomes, int limit) {
-    if (outcomes.size() <= limit) {
-      return new Page<>(outcomes, null);
-    }
-    var page = outcomes.subList(0, limit);
-    return new Page<>(page, Cursor.of(page.getLast().outcomeId()));
   }
 
   private static Map<UUID, Outcome> byId(RowSet<Row> rows) {

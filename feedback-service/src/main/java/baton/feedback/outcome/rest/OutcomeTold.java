@@ -41,7 +41,7 @@ record OutcomeTold(
 
     private static void text(@Nullable String text, String pointer, Faults faults) {
       faults.require(text, pointer);
-      OutcomeTold.length(text, pointer, faults);
+      faults.fits(text, LONGEST_NAME, pointer);
     }
 
     ExternalId name() {
@@ -93,7 +93,7 @@ record OutcomeTold(
     }
     if (seller != null) {
       faults.require(seller, "/seller");
-      length(seller, "/seller", faults);
+      faults.fits(seller, LONGEST_NAME, "/seller");
     }
     if (externalId != null) {
       externalId.check("/externalId", faults);
@@ -105,11 +105,5 @@ record OutcomeTold(
     return result == OutcomeResult.DISQUALIFIED
         ? vocabulary.rejectionReasons()
         : vocabulary.lossReasons();
-  }
-
-  private static void length(@Nullable String text, String pointer, Faults faults) {
-    if (text != null && text.length() > LONGEST_NAME) {
-      faults.add(pointer, "must not be longer than " + LONGEST_NAME + " characters");
-    }
   }
 }

@@ -140,8 +140,8 @@ class FeedbackResource {
     words(given.reasons(), reasons(vocabulary), "/reasons", faults);
     words(given.objections(), vocabulary.objections(), "/objections", faults);
     words(given.painPoints(), vocabulary.painPoints(), "/painPoints", faults);
-    length(given.note(), LONGEST_NOTE, "/note", faults);
-    length(given.seller(), LONGEST_NAME, "/seller", faults);
+    faults.fits(given.note(), LONGEST_NOTE, "/note");
+    faults.fits(given.seller(), LONGEST_NAME, "/seller");
     if (!faults.any() && saysNothing(given)) {
       faults.add("", "must say something: rating, reasons, objections, painPoints or note");
     }
@@ -162,12 +162,6 @@ class FeedbackResource {
       if (word != null && !allowed.contains(word)) {
         faults.addUnknown(pointer + "/" + i, allowed);
       }
-    }
-  }
-
-  private static void length(@Nullable String text, int longest, String pointer, Faults faults) {
-    if (text != null && text.length() > longest) {
-      faults.add(pointer, "must not be longer than " + longest + " characters");
     }
   }
 

@@ -222,7 +222,7 @@ class PostgresBreaches implements Breaches {
         row.getLong("revision"),
         step(row.getString("state")),
         row.getString("clause_id"),
-        Side.valueOf(row.getString("owed_by").toUpperCase(Locale.ROOT)),
+        Side.of(row.getString("owed_by")),
         row.getUUID("subject_id"),
         row.getUUID("handoff_id"),
         row.getUUID("lead_id"),

@@ -158,12 +158,12 @@ class BreachResource {
     return transactions
         .run(tx -> breaches.list(tx, visible, after, size + 1))
         .map(
-            found -> {
-              var shown = found.subList(0, Math.min(size, found.size()));
-              return new Page<>(
-                  shown.stream().map(breach -> BreachBody.of(breach, null)).toList(),
-                  found.size() > size ? Cursor.of(shown.getLast().breachId()) : null);
-            });
+            found ->
+                Page.of(
+                    found,
+                    size,
+                    breach -> BreachBody.of(breach, null),
+                    last -> Cursor.of(last.breachId())));
   }
 
   @GET

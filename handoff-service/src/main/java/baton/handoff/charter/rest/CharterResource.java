@@ -187,15 +187,7 @@ class CharterResource {
     var before = before(cursor);
     return transactions
         .run(tx -> versions.list(tx, before, size + 1))
-        .map(
-            found -> {
-              var shown =
-                  found.subList(0, Math.min(size, found.size())).stream()
-                      .map(CharterBody::of)
-                      .toList();
-              return new Page<>(
-                  shown, found.size() > size ? Cursor.of(shown.getLast().version()) : null);
-            });
+        .map(found -> Page.of(found, size, CharterBody::of, last -> Cursor.of(last.number())));
   }
 
   @GET

@@ -40,7 +40,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -253,9 +252,7 @@ class PostgresClocks implements Clocks {
             promises ->
                 promises.isEmpty()
                     ? Uni.createFrom().item(List.of())
-                    : tx.query(NOW)
-                        .execute()
-                        .map(PostgresClocks::now)
+                    : now(tx)
                         .chain(
                             now ->
                                 histories
@@ -290,7 +287,8 @@ class PostgresClocks implements Clocks {
               var due = stream(rows).map(PromiseRow::read).toList();
               return due.isEmpty()
                   ? next(tx, known)
-                  : judge(tx, due, now(rows)).map(count -> look(count, due.size(), atMost));
+                  : judge(tx, due, now(rows.iterator().next()))
+                      .map(count -> look(count, due.size(), atMost));
             });
   }
 
@@ -304,7 +302,7 @@ class PostgresClocks implements Clocks {
               return due.isEmpty()
                   ? Uni.createFrom().item(new Look(0, false, NEVER))
                   : hold(tx, due)
-                      .chain(subjects -> warn(tx, due, subjects, now(rows)))
+                      .chain(subjects -> warn(tx, due, subjects, now(rows.iterator().next())))
                       .map(count -> look(count, due.size(), atMost));
             });
   }
@@ -412,7 +410,7 @@ class PostgresClocks implements Clocks {
   private Uni<Void> counted(SqlConnection tx, Map<UUID, LeadQualified> opened) {
     return opened.values().stream().allMatch(mql -> mql.charterVersion() == 0)
         ? Uni.createFrom().voidItem()
-        : tx.query(NOW).execute().chain(rows -> periods.count(tx, opened.values(), now(rows)));
+        : now(tx).chain(now -> periods.count(tx, opened.values(), now));
   }
 
   private List<Promise> promised(UUID handoff, LeadQualified mql, List<LeadHandoff> steps) {
@@ -432,9 +430,7 @@ class PostgresClocks implements Clocks {
       Map<UUID, List<LeadHandoff>> byHandoff,
       Map<UUID, List<Promise>> promises,
       Set<UUID> opened) {
-    return tx.query(NOW)
-        .execute()
-        .map(PostgresClocks::now)
+    return now(tx)
         .chain(
             now ->
                 histories
@@ -889,12 +885,13 @@ class PostgresClocks implements Clocks {
                     .collect(groupingBy(Promise::subjectId, LinkedHashMap::new, toList())));
   }
 
-  private static Instant now(RowSet<Row> rows) {
-    return rows.iterator()
-        .next()
-        .getOffsetDateTime("now")
-        .toInstant()
-        .truncatedTo(ChronoUnit.MILLIS);
+  /** By PostgreSQL's clock, in whole milliseconds. */
+  static Uni<Instant> now(SqlConnection tx) {
+    return tx.query(NOW).execute().map(rows -> now(rows.iterator().next()));
+  }
+
+  static Instant now(Row row) {
+    return row.getOffsetDateTime("now").toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static <T> java.util.stream.Collector<T, ?, List<T>> toList() {

@@ -26,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -204,7 +203,7 @@ class PostgresEscalations {
         row.getString("whom"),
         row.getString("state").equals("excused"),
         row.getString("clause_id"),
-        Side.valueOf(row.getString("owed_by").toUpperCase(Locale.ROOT)),
+        Side.of(row.getString("owed_by")),
         row.getUUID("subject_id"),
         row.getInteger("charter_version"),
         Objects.requireNonNull(instant(row, "started_at")),

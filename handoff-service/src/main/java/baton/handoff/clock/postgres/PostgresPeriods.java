@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -172,9 +171,7 @@ class PostgresPeriods implements Periods {
 
   @Override
   public Uni<Void> judge(SqlConnection tx) {
-    return tx.query("SELECT clock_timestamp() AS now")
-        .execute()
-        .map(rows -> now(rows.iterator().next()))
+    return PostgresClocks.now(tx)
         .chain(now -> begin(tx, now))
         .chain(() -> tx.query(OVER).execute())
         .chain(
@@ -203,7 +200,10 @@ class PostgresPeriods implements Periods {
                           return clock == null
                               ? Uni.createFrom().item(Optional.<Standing>empty())
                               : tally(tx, clock, row)
-                                  .map(tally -> Optional.of(new Standing(clock, tally, now(row))));
+                                  .map(
+                                      tally ->
+                                          Optional.of(
+                                              new Standing(clock, tally, PostgresClocks.now(row))));
                         })
                     .collect()
                     .asList())
@@ -326,7 +326,7 @@ class PostgresPeriods implements Periods {
     if (clock == null) {
       return Uni.createFrom().item(Optional.empty());
     }
-    var at = now(row);
+    var at = PostgresClocks.now(row);
     return tally(tx, clock, row)
         .map(tally -> new Over(clock, tally, clock.judged(tally, at), at))
         .call(
@@ -427,9 +427,5 @@ class PostgresPeriods implements Periods {
     return UUID.nameUUIDFromBytes(
         (clock.clause().id() + "/" + clock.charterVersion() + "/" + clock.stretch())
             .getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Instant now(Row row) {
-    return row.getOffsetDateTime("now").toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

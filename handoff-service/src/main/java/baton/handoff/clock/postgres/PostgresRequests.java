@@ -20,7 +20,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PostgresRequests implements Requests {
-  private static final String NOW = "SELECT clock_timestamp() AS now";
-
   private static final String OPEN =
       """
       INSERT INTO content_request (request_id, charter_version)
@@ -106,15 +103,7 @@ class PostgresRequests implements Requests {
 
   private Uni<Void> follow(
       SqlConnection tx, Map<UUID, List<Promise>> promises, Map<UUID, ContentRequest> asked) {
-    return tx.query(NOW)
-        .execute()
-        .map(
-            rows ->
-                rows.iterator()
-                    .next()
-                    .getOffsetDateTime("now")
-                    .toInstant()
-                    .truncatedTo(ChronoUnit.MILLIS))
+    return PostgresClocks.now(tx)
         .chain(
             now ->
                 histories

@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Each transaction leaves a row of its own, and whoever asks adds up what was left: rows that all
@@ -97,7 +96,7 @@ class PostgresVerdicts implements Verdicts {
                     .map(
                         row ->
                             new Count(
-                                Side.valueOf(row.getString("owed_by").toUpperCase(Locale.ROOT)),
+                                Side.of(row.getString("owed_by")),
                                 row.getLong("met"),
                                 row.getLong("broken")))
                     .toList());

@@ -1,17 +1,14 @@
 package baton.handoff.clock.timer;
 
 import baton.chassis.database.Transactions;
-import baton.contracts.Side;
+import baton.chassis.verdict.VerdictGauges;
 import baton.handoff.clock.Clocks;
 import baton.handoff.clock.Verdicts;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -24,8 +21,7 @@ class VerdictWatch {
   private final Verdicts verdicts;
   private final Clocks clocks;
   private final Transactions transactions;
-  private final Map<Side, AtomicLong> met = new EnumMap<>(Side.class);
-  private final Map<Side, AtomicLong> broken = new EnumMap<>(Side.class);
+  private final VerdictGauges gauges;
   private final AtomicLong stuck;
 
   VerdictWatch(
@@ -33,23 +29,8 @@ class VerdictWatch {
     this.verdicts = verdicts;
     this.clocks = clocks;
     this.transactions = transactions;
-    for (var side : Side.values()) {
-      met.put(side, gauge(registry, side, "met"));
-      broken.put(side, gauge(registry, side, "broken"));
-    }
+    gauges = new VerdictGauges(registry);
     stuck = Objects.requireNonNull(registry.gauge("baton.clock.stuck", new AtomicLong()));
-  }
-
-  private static AtomicLong gauge(MeterRegistry registry, Side side, String verdict) {
-    return Objects.requireNonNull(
-        registry.gauge(
-            "baton.verdicts",
-            Tags.of("owed_by", side.word(), "verdict", verdict),
-            new AtomicLong()));
-  }
-
-  private static AtomicLong gauge(Map<Side, AtomicLong> gauges, Side side) {
-    return Objects.requireNonNull(gauges.get(side));
   }
 
   @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -58,11 +39,7 @@ class VerdictWatch {
         .run(verdicts::counted)
         .invoke(
             counts ->
-                counts.forEach(
-                    count -> {
-                      gauge(met, count.owedBy()).set(count.met());
-                      gauge(broken, count.owedBy()).set(count.broken());
-                    }))
+                counts.forEach(count -> gauges.set(count.owedBy(), count.met(), count.broken())))
         .chain(() -> transactions.run(clocks::stuck))
         .invoke(stuck::set)
         .replaceWithVoid()

@@ -133,13 +133,7 @@ class KeyResource {
     var after = Cursor.read(cursor);
     return transactions
         .run(tx -> accessKeys.list(tx, after.isEmpty() ? null : after.getFirst(), size + 1))
-        .map(
-            found -> {
-              var shown =
-                  found.subList(0, Math.min(size, found.size())).stream().map(KeyBody::of).toList();
-              return new Page<>(
-                  shown, found.size() > size ? Cursor.of(shown.getLast().keyId()) : null);
-            });
+        .map(found -> Page.of(found, size, KeyBody::of, last -> Cursor.of(last.key().keyId())));
   }
 
   @DELETE

@@ -142,14 +142,12 @@ class SubscriptionResource {
     return transactions
         .run(tx -> subscriptions.list(tx, owner, after, size + 1))
         .map(
-            found -> {
-              var shown =
-                  found.subList(0, Math.min(size, found.size())).stream()
-                      .map(each -> SubscriptionBody.of(each, null))
-                      .toList();
-              return new Page<>(
-                  shown, found.size() > size ? Cursor.of(shown.getLast().subscriptionId()) : null);
-            });
+            found ->
+                Page.of(
+                    found,
+                    size,
+                    each -> SubscriptionBody.of(each, null),
+                    last -> Cursor.of(last.subscriptionId())));
   }
 
   @GET
@@ -234,18 +232,13 @@ class SubscriptionResource {
     var owner = owner();
     var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     var size = Cursor.limit(limit);
-    var before = before(cursor);
+    var before = Cursor.number(cursor);
     return transactions
         .run(
             tx ->
                 find(tx, subscriptionId, owner)
                     .chain(() -> deliveries.list(tx, subscriptionId, state, before, size + 1)))
-        .map(
-            found -> {
-              var shown = found.subList(0, Math.min(size, found.size()));
-              return new Page<>(
-                  shown, found.size() > size ? Cursor.of(shown.getLast().number()) : null);
-            });
+        .map(found -> Page.of(found, size, last -> Cursor.of(last.number())));
   }
 
   @GET
@@ -398,19 +391,6 @@ class SubscriptionResource {
 
   private static String shown(byte[] secret) {
     return SECRET_PREFIX + Base64.getEncoder().encodeToString(secret);
-  }
-
-  private static @Nullable Long before(@Nullable String cursor) {
-    var keys = Cursor.read(cursor);
-    if (keys.isEmpty()) {
-      return null;
-    }
-    try {
-      return Long.valueOf(keys.getFirst());
-    } catch (NumberFormatException anothers) {
-      throw Problem.malformed(
-          "The cursor is another list's: send back 'next' as it was, or none for the first page.");
-    }
   }
 
   private static long number(String number) {

@@ -141,9 +141,7 @@ class HandoffResource {
             said,
             Rejection.class,
             (rejection, faults) -> {
-              if (rejection.note() != null && rejection.note().length() > NOTE_LENGTH) {
-                faults.add("/note", "must not be longer than " + NOTE_LENGTH + " characters");
-              }
+              faults.fits(rejection.note(), NOTE_LENGTH, "/note");
               var reason =
                   word(
                       rejection.reason(),

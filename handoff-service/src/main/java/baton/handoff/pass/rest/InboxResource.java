@@ -138,14 +138,11 @@ class InboxResource {
 
   private static Page<HandoffBody> page(
       List<Entry> entries, Map<UUID, List<Promise>> promises, int size) {
-    var shown = entries.subList(0, Math.min(size, entries.size()));
-    var next =
-        entries.size() > size ? Cursor.of(shown.getLast().handoff().pass().handoffId()) : null;
-    return new Page<>(
-        shown.stream()
-            .map(entry -> HandoffBody.of(entry, promises.getOrDefault(id(entry), List.of())))
-            .toList(),
-        next);
+    return Page.of(
+        entries,
+        size,
+        entry -> HandoffBody.of(entry, promises.getOrDefault(id(entry), List.of())),
+        last -> Cursor.of(id(last)));
   }
 
   private static EnumSet<State> states(List<String> words, Faults faults) {

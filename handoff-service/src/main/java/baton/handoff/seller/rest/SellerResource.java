@@ -94,12 +94,7 @@ class SellerResource {
     var keys = Cursor.read(cursor);
     return sellers
         .list(team, active, keys.isEmpty() ? null : keys.getFirst(), size + 1)
-        .map(
-            found -> {
-              var shown = found.subList(0, Math.min(size, found.size()));
-              var more = found.size() > size;
-              return new Page<>(shown, more ? Cursor.of(shown.getLast().sellerId()) : null);
-            });
+        .map(found -> Page.of(found, size, last -> Cursor.of(last.sellerId())));
   }
 
   @GET
@@ -180,8 +175,8 @@ class SellerResource {
 
   private static void check(Written seller, Faults faults) {
     faults.require(seller.name(), "/name");
-    longEnough(seller.name(), "/name", faults);
-    longEnough(seller.team(), "/team", faults);
+    faults.fits(seller.name(), TEXT, "/name");
+    faults.fits(seller.team(), TEXT, "/team");
     if (seller.email() != null && !EMAIL.matcher(seller.email()).matches()) {
       faults.add("/email", "must be an e-mail address");
     }
@@ -201,18 +196,12 @@ class SellerResource {
     Shifts.read(seller.shifts(), seller.outOfOffice(), faults::add);
   }
 
-  private static void longEnough(@Nullable String text, String pointer, Faults faults) {
-    if (text != null && text.length() > TEXT) {
-      faults.add(pointer, "must not be longer than " + TEXT + " characters");
-    }
-  }
-
   private static void few(@Nullable List<String> words, String pointer, Faults faults) {
     if (words != null && words.size() > MANY) {
       faults.add(pointer, "must not be more than " + MANY);
     }
     for (var i = 0; words != null && i < Math.min(words.size(), MANY); i++) {
-      longEnough(words.get(i), pointer + "/" + i, faults);
+      faults.fits(words.get(i), TEXT, pointer + "/" + i);
     }
   }
 

@@ -53,9 +53,11 @@ class CaptureLinesResource {
         new CaptureLines(
             commits,
             Told.About.LEAD,
-            (line, faults) -> {
-              var body = reader.read(line, LeadBody.class, faults);
-              return body == null ? null : captures.read(body, line, who, traceparent, faults);
-            }));
+            (line, faults) ->
+                reader.make(
+                    line,
+                    LeadBody.class,
+                    faults,
+                    (body, wrong) -> captures.read(body, line, who, traceparent, wrong))));
   }
 }

@@ -9,7 +9,6 @@ import baton.lead.connector.Deliveries;
 import baton.lead.connector.Delivery;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.connector.Delivery.State;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -192,14 +191,6 @@ class PostgresConnectorDeliveries implements Deliveries {
         State.of(row.getString("state")).orElseThrow(),
         row.getInteger("version"),
         readAt == null ? null : readAt.toInstant(),
-        elements(row.getString("elements")));
-  }
-
-  private static List<Element> elements(String json) {
-    try {
-      return Json.mapper().readValue(json, new TypeReference<List<Element>>() {});
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("what was written can't be read", broken);
-    }
+        PostgresConnectors.read(row.getString("elements"), new TypeReference<List<Element>>() {}));
   }
 }

@@ -109,7 +109,8 @@ class PostgresConnectors implements Connectors {
         row.getOffsetDateTime("set_up_at").toInstant());
   }
 
-  private static <T> T read(String json, TypeReference<T> type) {
+  /** JSON that this package wrote. */
+  static <T> T read(String json, TypeReference<T> type) {
     try {
       return Json.mapper().readValue(json, type);
     } catch (JsonProcessingException broken) {

@@ -39,7 +39,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -224,11 +223,7 @@ class ConnectorResource {
     var keys = Cursor.read(cursor);
     return connectors
         .list(keys.isEmpty() ? null : keys.getFirst(), most + 1)
-        .map(
-            found ->
-                new Page<>(
-                    found.stream().limit(most).map(Shown::of).toList(),
-                    found.size() > most ? Cursor.of(found.get(most - 1).connectorId()) : null));
+        .map(found -> Page.of(found, most, Shown::of, last -> Cursor.of(last.connectorId())));
   }
 
   @GET
@@ -259,7 +254,7 @@ class ConnectorResource {
                                 new Dry(
                                     meant.mapped().into() == null
                                         ? null
-                                        : meant.mapped().into().name().toLowerCase(Locale.ROOT),
+                                        : meant.mapped().into().word(),
                                     meant.mapped().fields(),
                                     meant.mapped().test(),
                                     meant.errors(),
@@ -282,21 +277,16 @@ class ConnectorResource {
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     int most = Cursor.limit(limit);
-    var keys = Cursor.read(cursor);
     var faults = new Faults();
     var wanted =
         state == null
             ? null
             : faults.oneOf(Delivery.State.values(), Delivery.State::word, state, "state");
     faults.throwIfAny();
-    var before = keys.isEmpty() ? null : number(keys.getFirst());
+    var before = Cursor.number(cursor);
     return find(id)
         .chain(connector -> deliveries.list(connector.connectorId(), wanted, before, most + 1))
-        .map(
-            found ->
-                new Page<>(
-                    found.stream().limit(most).toList(),
-                    found.size() > most ? Cursor.of(found.get(most - 1).number()) : null));
+        .map(found -> Page.of(found, most, last -> Cursor.of(last.number())));
   }
 
   @GET

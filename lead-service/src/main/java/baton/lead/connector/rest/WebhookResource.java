@@ -7,6 +7,7 @@ import baton.lead.connector.Deliveries;
 import baton.lead.connector.Mail;
 import baton.lead.identity.Identity;
 import baton.lead.tool.Delivered;
+import baton.lead.tool.Digests;
 import baton.lead.tool.Kind;
 import baton.lead.tool.Proof;
 import io.smallrye.mutiny.Uni;
@@ -20,8 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -135,7 +134,7 @@ class WebhookResource {
         var token = connector.verifyToken();
         var given = asked.get("hub.verify_token");
         var challenge = asked.get("hub.challenge");
-        if (token == null || given == null || challenge == null || !same(token, given)) {
+        if (token == null || given == null || challenge == null || !Digests.same(token, given)) {
           throw unproven();
         }
         yield Response.ok(challenge, MediaType.TEXT_PLAIN_TYPE)
@@ -184,11 +183,6 @@ class WebhookResource {
       all.put(lower ? name.toLowerCase(Locale.ROOT) : name, values.getAll(name));
     }
     return all;
-  }
-
-  private static boolean same(String expected, String given) {
-    return MessageDigest.isEqual(
-        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Problem unproven() {

@@ -275,16 +275,13 @@ class PostgresLeads implements Leads {
   }
 
   private static Page<Lead> page(List<Lead> leads, Search search) {
-    if (leads.size() <= search.limit()) {
-      return new Page<>(leads, null);
-    }
-    var shown = leads.subList(0, search.limit());
-    var last = shown.getLast();
-    return new Page<>(
-        shown,
-        search.updatedSince() == null
-            ? Cursor.of(last.leadId())
-            : Cursor.of(last.updatedAt(), last.leadId()));
+    return Page.of(
+        leads,
+        search.limit(),
+        last ->
+            search.updatedSince() == null
+                ? Cursor.of(last.leadId())
+                : Cursor.of(last.updatedAt(), last.leadId()));
   }
 
   /** An address, a number or {@code system:id} means whose it is; anything else begins a name. */

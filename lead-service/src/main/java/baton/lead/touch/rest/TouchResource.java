@@ -83,10 +83,12 @@ class TouchResource {
         new CaptureLines(
             commits,
             Told.About.TOUCH,
-            (line, faults) -> {
-              var body = reader.read(line, TouchBody.class, faults);
-              return body == null ? null : touches.read(body, line, who, traceparent, faults);
-            }));
+            (line, faults) ->
+                reader.make(
+                    line,
+                    TouchBody.class,
+                    faults,
+                    (body, wrong) -> touches.read(body, line, who, traceparent, wrong))));
   }
 
   private static Answer answer(Taken taken) {

@@ -1,9 +1,9 @@
 package baton.reporting.funnel.timer;
 
+import baton.chassis.clock.Ticks;
 import baton.reporting.funnel.Funnels;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,16 +38,11 @@ class ConservationWatch {
 
   void start(@Observes StartupEvent started) {
     watching =
-        Multi.createFrom()
-            .ticks()
-            .every(every)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(
-                _ -> funnels.unconserved().onFailure().recoverWithItem(difference::get))
-            .subscribe()
-            .with(this::found, failed -> LOG.error("the numbers are not watched any more", failed));
+        Ticks.ask(
+            every,
+            () -> funnels.unconserved().onFailure().recoverWithItem(difference::get),
+            this::found,
+            failed -> LOG.error("the numbers are not watched any more", failed));
   }
 
   private void found(long leads) {

@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Adds up one row per partition and clause; and the verdicts of periods, which are few. */
@@ -51,7 +50,7 @@ class PostgresVerdicts implements Verdicts {
               var counts = new EnumMap<Side, Count>(Side.class);
               for (Row row : rows) {
                 counts.put(
-                    Side.valueOf(row.getString("owed_by").toUpperCase(Locale.ROOT)),
+                    Side.of(row.getString("owed_by")),
                     new Count(row.getLong("met"), row.getLong("broken")));
               }
               return counts;

@@ -33,11 +33,7 @@ class ArchitectureTest {
     "baton.lead.score"
   };
   private static final String[] READERS = {
-    "baton.lead.capture",
-    "baton.lead.touch",
-    "baton.lead.edit",
-    "baton.lead.tool",
-    "baton.lead.mapping"
+    "baton.lead.capture", "baton.lead.touch", "baton.lead.edit", "baton.lead.tool"
   };
   private static final List<String> ADAPTERS =
       List.of(

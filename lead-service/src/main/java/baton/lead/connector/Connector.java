@@ -1,6 +1,6 @@
 package baton.lead.connector;
 
-import baton.lead.mapping.MappingBody;
+import baton.chassis.mapping.MappingBody;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

@@ -1,9 +1,10 @@
 package baton.lead.connector;
 
+import baton.chassis.mapping.Mapping;
+import baton.chassis.mapping.MappingBody;
+import baton.chassis.mapping.MappingReader;
 import baton.chassis.problem.Faults;
-import baton.lead.mapping.Mapping;
-import baton.lead.mapping.MappingBody;
-import baton.lead.mapping.MappingReader;
+import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -15,7 +16,7 @@ import java.util.Objects;
 
 /** What holds for a tool until its operator says otherwise: one mapping per kind, as YAML. */
 public final class DefaultMappings {
-  private record Default(MappingBody body, Mapping mapping) {}
+  private record Default(MappingBody body, Mapping<Into> mapping) {}
 
   private static final Map<Kind, Default> ALL = all();
 
@@ -27,7 +28,7 @@ public final class DefaultMappings {
   }
 
   /** As it is read. */
-  public static Mapping mapping(Kind kind) {
+  public static Mapping<Into> mapping(Kind kind) {
     return of(kind).mapping();
   }
 
@@ -48,7 +49,7 @@ public final class DefaultMappings {
       try (var in = DefaultMappings.class.getResourceAsStream(file)) {
         var body = yaml.readValue(in, MappingBody.class);
         var faults = new Faults();
-        var mapping = MappingReader.read(body, "", faults);
+        var mapping = MappingReader.read(body, Into.values(), "", faults);
         if (faults.any()) {
           throw new IllegalStateException(file + ": " + faults.list());
         }

@@ -3,6 +3,9 @@ package baton.lead.connector;
 import baton.chassis.access.Caller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.mapping.Mapped;
+import baton.chassis.mapping.MappingReader;
+import baton.chassis.mapping.Target;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.contracts.Json;
@@ -10,10 +13,7 @@ import baton.lead.capture.Captures;
 import baton.lead.capture.LeadBody;
 import baton.lead.dossier.Capture;
 import baton.lead.identity.Identity;
-import baton.lead.mapping.Mapped;
-import baton.lead.mapping.Mapped.Into;
-import baton.lead.mapping.MappingReader;
-import baton.lead.mapping.Target;
+import baton.lead.tool.Into;
 import baton.lead.touch.TouchBody;
 import baton.lead.touch.Touches;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -42,7 +42,7 @@ public class Reading {
    * @param errors what was wrong: without a capture all of it is refused, with one these fields are
    *     left out
    */
-  public record Meant(Mapped mapped, @Nullable Capture capture, List<Fault> errors) {}
+  public record Meant(Mapped<Into> mapped, @Nullable Capture capture, List<Fault> errors) {}
 
   private final CommandReader commands;
   private final Captures captures;
@@ -60,7 +60,7 @@ public class Reading {
     var mapping =
         own == null
             ? DefaultMappings.mapping(connector.kind())
-            : MappingReader.read(own, "", new Faults());
+            : MappingReader.read(own, Into.values(), "", new Faults());
     var meant = new ArrayList<Meant>();
     for (var mapped : mapping.of(delivery)) {
       meant.add(meant(connector, mapped, received, meant.size()));
@@ -68,7 +68,7 @@ public class Reading {
     return meant;
   }
 
-  private Meant meant(Connector connector, Mapped mapped, Received received, int at) {
+  private Meant meant(Connector connector, Mapped<Into> mapped, Received received, int at) {
     var into = mapped.into();
     if (into == null || mapped.test() || into != Into.LEAD && into != Into.TOUCH) {
       return new Meant(mapped, null, List.of());
@@ -103,7 +103,7 @@ public class Reading {
    * where the touch says it itself.
    */
   private static @Nullable UUID toldAs(
-      Connector connector, Mapped mapped, Received received, int at) {
+      Connector connector, Mapped<Into> mapped, Received received, int at) {
     var fields = mapped.fields();
     if (fields.has("externalId")) {
       return null;
@@ -118,12 +118,10 @@ public class Reading {
     connector
         .defaults()
         .forEach(
-            (path, value) -> {
-              var target = Target.of(path);
-              if (target.isOf(into) && !target.isIn(fields)) {
-                target.put(fields, value);
-              }
-            });
+            (path, value) ->
+                Target.of(path, into)
+                    .filter(target -> !target.isIn(fields))
+                    .ifPresent(target -> target.put(fields, value)));
   }
 
   private @Nullable Capture read(

@@ -1,24 +1,36 @@
 package baton.lead.tool;
 
+import baton.chassis.webhook.Proof;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A tool whose deliveries are understood. */
 public enum Kind {
-  HUBSPOT,
-  META_LEADGEN,
-  GOOGLE_ADS,
-  LINKEDIN,
-  TYPEFORM,
-  MAILCHIMP,
-  SEGMENT,
-  CALENDLY,
-  WEBFLOW,
-  GRAVITY_FORMS,
-  UNBOUNCE,
-  INTERCOM,
-  GENERIC;
+  HUBSPOT(Proof.HUBSPOT),
+  META_LEADGEN(Proof.META),
+  GOOGLE_ADS(Proof.GOOGLE_ADS),
+  LINKEDIN(Proof.LINKEDIN),
+  TYPEFORM(Proof.TYPEFORM),
+  MAILCHIMP(Proof.SECRET),
+  SEGMENT(Proof.SEGMENT),
+  CALENDLY(Proof.CALENDLY),
+  WEBFLOW(Proof.WEBFLOW),
+  GRAVITY_FORMS(Proof.SECRET),
+  UNBOUNCE(Proof.SECRET),
+  INTERCOM(Proof.INTERCOM),
+  GENERIC(Proof.STANDARD);
+
+  private final Proof proof;
+
+  Kind(Proof proof) {
+    this.proof = proof;
+  }
+
+  /** What shows that a delivery comes from it. */
+  public Proof proof() {
+    return proof;
+  }
 
   /** Whether what it sends may be a form instead of JSON. No tool that signs does that. */
   public boolean sendsForms() {

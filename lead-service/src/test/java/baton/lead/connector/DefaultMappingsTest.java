@@ -2,12 +2,13 @@ package baton.lead.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import baton.chassis.mapping.Mapped;
+import baton.chassis.mapping.Mapping;
+import baton.chassis.mapping.MappingBody;
+import baton.chassis.mapping.MappingReader;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
-import baton.lead.mapping.Mapped;
-import baton.lead.mapping.Mapping;
-import baton.lead.mapping.MappingBody;
-import baton.lead.mapping.MappingReader;
+import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -199,6 +200,7 @@ class DefaultMappingsTest {
                   country: ["/country | land", country]
                   contact.name: []
             """),
+        Into.values(),
         "/mapping",
         faults);
 
@@ -247,15 +249,15 @@ class DefaultMappingsTest {
                 """));
   }
 
-  private static Mapped only(Kind kind, String file) throws IOException {
+  private static Mapped<Into> only(Kind kind, String file) throws IOException {
     var said = read(DefaultMappings.body(kind)).of(JSON.readTree(Payloads.bytes(file)));
     assertThat(said).hasSize(1);
     return said.getFirst();
   }
 
-  private static Mapping read(MappingBody body) {
+  private static Mapping<Into> read(MappingBody body) {
     var faults = new Faults();
-    var mapping = MappingReader.read(body, "", faults);
+    var mapping = MappingReader.read(body, Into.values(), "", faults);
     assertThat(faults.list()).isEmpty();
     return mapping;
   }
@@ -266,7 +268,7 @@ class DefaultMappingsTest {
 
   private record Spelled(String into, JsonNode fields) {}
 
-  private static Spelled spelled(Mapped said) {
+  private static Spelled spelled(Mapped<Into> said) {
     var into = said.into() == null ? "skipped" : said.into().word();
     return new Spelled(said.test() ? "test " + into : into, said.fields());
   }

@@ -3,6 +3,9 @@ package baton.lead.connector.rest;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.hearing.Masked;
+import baton.chassis.mapping.MappingBody;
+import baton.chassis.mapping.MappingReader;
+import baton.chassis.mapping.Target;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Fault;
@@ -17,10 +20,7 @@ import baton.lead.connector.Delivery;
 import baton.lead.connector.Mail;
 import baton.lead.connector.Reading;
 import baton.lead.connector.Reading.Received;
-import baton.lead.mapping.Mapped.Into;
-import baton.lead.mapping.MappingBody;
-import baton.lead.mapping.MappingReader;
-import baton.lead.mapping.Target;
+import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -176,13 +176,12 @@ class ConnectorResource {
       faults.add("/verifyToken", "must not be blank");
     }
     if (wanted.mapping() != null) {
-      MappingReader.read(wanted.mapping(), "/mapping", faults);
+      MappingReader.read(wanted.mapping(), Into.values(), "/mapping", faults);
     }
     var defaults = wanted.defaults() == null ? Map.<String, JsonNode>of() : wanted.defaults();
     for (var path : defaults.keySet()) {
-      var target = Target.of(path);
-      if (!target.isOf(Into.LEAD) && !target.isOf(Into.TOUCH)) {
-        faults.addUnknown("/defaults/" + path, Target.all(Into.LEAD));
+      if (Target.of(path, Into.LEAD).or(() -> Target.of(path, Into.TOUCH)).isEmpty()) {
+        faults.addUnknown("/defaults/" + path, Into.LEAD.paths());
       }
     }
     return new Connector(

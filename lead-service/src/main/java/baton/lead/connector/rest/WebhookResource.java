@@ -1,15 +1,15 @@
 package baton.lead.connector.rest;
 
 import baton.chassis.problem.Problem;
+import baton.chassis.webhook.Delivered;
+import baton.chassis.webhook.Digests;
+import baton.chassis.webhook.Proof;
 import baton.lead.connector.Connector;
 import baton.lead.connector.Connectors;
 import baton.lead.connector.Deliveries;
 import baton.lead.connector.Mail;
 import baton.lead.identity.Identity;
-import baton.lead.tool.Delivered;
-import baton.lead.tool.Digests;
 import baton.lead.tool.Kind;
-import baton.lead.tool.Proof;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -95,7 +95,10 @@ class WebhookResource {
     return find(kind, id)
         .chain(
             connector -> {
-              if (!Proof.holds(connector.kind(), delivered, connector.secrets(), clock.instant())) {
+              if (!connector
+                  .kind()
+                  .proof()
+                  .holds(delivered, connector.secrets(), clock.instant())) {
                 throw unproven();
               }
               return deliveries.keep(

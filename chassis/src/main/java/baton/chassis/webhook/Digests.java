@@ -1,4 +1,4 @@
-package baton.lead.tool;
+package baton.chassis.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,10 +1,9 @@
-package baton.lead.mapping;
+package baton.chassis.mapping;
 
 import baton.charter.Pointer;
+import baton.chassis.mapping.Mapping.Case;
+import baton.chassis.mapping.Mapping.Condition;
 import baton.chassis.problem.Faults;
-import baton.lead.mapping.Mapped.Into;
-import baton.lead.mapping.Mapping.Case;
-import baton.lead.mapping.Mapping.Condition;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -12,30 +11,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads mappings and names everything in them that isn't right. */
-public final class MappingReader {
+public final class MappingReader<F extends Form> {
   private static final int MOST = 100;
 
+  private final F[] forms;
   private final Faults faults;
 
-  private MappingReader(Faults faults) {
+  private MappingReader(F[] forms, Faults faults) {
+    this.forms = forms;
     this.faults = faults;
   }
 
   /**
    * The mapping that a body describes, right only when no faults were added.
    *
+   * @param forms what an element may become; the first where a case doesn't say it
    * @param pointer where it stands in the command
    */
-  public static Mapping read(MappingBody body, String pointer, Faults faults) {
-    return new MappingReader(faults).mapping(body, pointer);
+  public static <F extends Form> Mapping<F> read(
+      MappingBody body, F[] forms, String pointer, Faults faults) {
+    return new MappingReader<>(forms, faults).mapping(body, pointer);
   }
 
-  private Mapping mapping(MappingBody body, String pointer) {
+  private Mapping<F> mapping(MappingBody body, String pointer) {
     var each = pointers(body.each(), pointer + "/each");
     var parts = body.cases() == null ? List.<MappingBody.@Nullable CasePart>of() : body.cases();
     if (parts.isEmpty()) {
@@ -44,7 +48,7 @@ public final class MappingReader {
     if (parts.size() > MOST) {
       faults.add(pointer + "/cases", "must not be more than " + MOST);
     }
-    var cases = new ArrayList<Case>();
+    var cases = new ArrayList<Case<F>>();
     for (int i = 0; i < parts.size(); i++) {
       var part = parts.get(i);
       if (part == null) {
@@ -53,7 +57,7 @@ public final class MappingReader {
         cases.add(readCase(part, pointer + "/cases/" + i));
       }
     }
-    return new Mapping(
+    return new Mapping<>(
         each, body.pairs() == null ? null : pairs(body.pairs(), pointer + "/pairs"), cases);
   }
 
@@ -65,25 +69,27 @@ public final class MappingReader {
         pointers(part.values(), where + "/values"));
   }
 
-  private Case readCase(MappingBody.CasePart part, String where) {
+  private Case<F> readCase(MappingBody.CasePart part, String where) {
     var said =
         part.into() == null
-            ? Into.LEAD
-            : faults.oneOf(Into.values(), Into::word, part.into(), where + "/into");
-    var into = said == null ? Into.LEAD : said;
+            ? forms[0]
+            : faults.oneOf(forms, Form::word, part.into(), where + "/into");
+    var into = said == null ? forms[0] : said;
     var fields = new LinkedHashMap<Target, List<Source>>();
     given(part.fields())
         .forEach(
             (path, sources) -> {
               var at = Pointer.of(where + "/fields", path);
-              fields.put(target(path, into, at), sources(sources, at));
+              var places = sources(sources, at);
+              target(path, into, at).ifPresent(target -> fields.put(target, places));
             });
     var constants = new LinkedHashMap<Target, JsonNode>();
     given(part.constants())
         .forEach(
             (path, value) ->
-                constants.put(target(path, into, Pointer.of(where + "/constants", path)), value));
-    return new Case(
+                target(path, into, Pointer.of(where + "/constants", path))
+                    .ifPresent(target -> constants.put(target, value)));
+    return new Case<>(
         conditions(part.when(), where + "/when"),
         into,
         conditions(part.test(), where + "/test"),
@@ -91,10 +97,10 @@ public final class MappingReader {
         constants);
   }
 
-  private Target target(String path, Into into, String where) {
-    var target = Target.of(path);
-    if (!target.isOf(into)) {
-      faults.addUnknown(where, Target.all(into));
+  private Optional<Target> target(String path, F into, String where) {
+    var target = Target.of(path, into);
+    if (target.isEmpty()) {
+      faults.addUnknown(where, into.paths());
     }
     return target;
   }

@@ -1,8 +1,8 @@
-package baton.lead.tool;
+package baton.chassis.webhook;
 
-import static baton.lead.tool.Digests.hmac;
-import static baton.lead.tool.Digests.same;
-import static baton.lead.tool.Digests.utf8;
+import static baton.chassis.webhook.Digests.hmac;
+import static baton.chassis.webhook.Digests.same;
+import static baton.chassis.webhook.Digests.utf8;
 
 import java.time.Duration;
 import java.time.Instant;

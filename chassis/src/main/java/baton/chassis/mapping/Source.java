@@ -1,4 +1,4 @@
-package baton.lead.mapping;
+package baton.chassis.mapping;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package baton.lead.mapping;
+package baton.chassis.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -28,8 +28,7 @@ public record MappingBody(
 
   /**
    * @param when values by pointer, all of which must be there; null fits all
-   * @param into {@code lead}, {@code touch}, {@code enrichment} (it only says that there is one),
-   *     {@code withdrawal} (of consent) or {@code erasure}
+   * @param into what such an element becomes, as {@code lead}; left out, what most become
    * @param test as {@code when}: it only tries the connection
    * @param fields sources by the name of our field, as {@code contact.email}; the first that has a
    *     value counts

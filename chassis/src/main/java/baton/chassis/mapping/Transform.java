@@ -1,4 +1,4 @@
-package baton.lead.mapping;
+package baton.chassis.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;

@@ -1,8 +1,7 @@
-package baton.lead.mapping;
+package baton.chassis.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param test whether it only tries the connection
  * @param unmapped pointers, within the element, of values that no field of ours was made of
  */
-public record Mapped(@Nullable Into into, ObjectNode fields, boolean test, List<String> unmapped) {
-
-  /** What becomes of an element. */
-  public enum Into {
-    LEAD,
-    TOUCH,
-    ENRICHMENT,
-    WITHDRAWAL,
-    ERASURE;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-}
+public record Mapped<F extends Form>(
+    @Nullable F into, ObjectNode fields, boolean test, List<String> unmapped) {}

@@ -1,10 +1,12 @@
-package baton.lead.tool;
+package baton.lead.connector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import baton.lead.connector.Payloads;
+import baton.chassis.webhook.Delivered;
+import baton.chassis.webhook.Proof;
+import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -43,7 +45,7 @@ class ProofTest {
     }
 
     boolean holds(Instant now) {
-      return Proof.holds(kind, delivered, List.of(secret), now);
+      return kind.proof().holds(delivered, List.of(secret), now);
     }
 
     @Override
@@ -136,7 +138,7 @@ class ProofTest {
   void the_second_of_two_secrets_holds_as_well(Vector vector) {
     var secrets = List.of("another", vector.secret());
 
-    assertThat(Proof.holds(vector.kind(), vector.delivered(), secrets, vector.sent())).isTrue();
+    assertThat(vector.kind().proof().holds(vector.delivered(), secrets, vector.sent())).isTrue();
   }
 
   @ParameterizedTest
@@ -165,8 +167,10 @@ class ProofTest {
   @MethodSource("vectors")
   void another_secret_and_a_blank_one_are_refused(Vector vector) {
     assertThat(
-            Proof.holds(
-                vector.kind(), vector.delivered(), List.of("another", "", " "), vector.sent()))
+            vector
+                .kind()
+                .proof()
+                .holds(vector.delivered(), List.of("another", "", " "), vector.sent()))
         .isFalse();
   }
 
@@ -195,7 +199,7 @@ class ProofTest {
               headers,
               Map.of(),
               vector.delivered().body());
-      assertThat(Proof.holds(vector.kind(), bare, List.of(vector.secret()), vector.sent()))
+      assertThat(vector.kind().proof().holds(bare, List.of(vector.secret()), vector.sent()))
           .as(name)
           .isFalse();
     }
@@ -206,7 +210,7 @@ class ProofTest {
   void what_proves_nothing_is_refused(Kind kind) {
     var bare = new Delivered("POST", URL, Map.of(), Map.of(), "{}".getBytes(UTF_8));
 
-    assertThat(Proof.holds(kind, bare, List.of("", "secret"), Instant.EPOCH)).isFalse();
+    assertThat(kind.proof().holds(bare, List.of("", "secret"), Instant.EPOCH)).isFalse();
   }
 
   @ParameterizedTest
@@ -261,11 +265,11 @@ class ProofTest {
   private static boolean asked(
       Kind kind, Map<String, List<String>> headers, Map<String, List<String>> query) {
     var delivered = new Delivered("POST", URL, headers, query, "{}".getBytes(UTF_8));
-    return Proof.holds(kind, delivered, List.of("the-secret"), Instant.EPOCH);
+    return kind.proof().holds(delivered, List.of("the-secret"), Instant.EPOCH);
   }
 
   private static boolean key(Kind kind, String body) {
     var delivered = new Delivered("POST", URL, Map.of(), Map.of(), body.getBytes(UTF_8));
-    return Proof.holds(kind, delivered, List.of("k"), Instant.EPOCH);
+    return kind.proof().holds(delivered, List.of("k"), Instant.EPOCH);
   }
 }

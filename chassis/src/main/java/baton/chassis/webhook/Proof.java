@@ -1,9 +1,9 @@
-package baton.lead.tool;
+package baton.chassis.webhook;
 
-import static baton.lead.tool.Digests.hmac;
-import static baton.lead.tool.Digests.same;
-import static baton.lead.tool.Digests.sha256;
-import static baton.lead.tool.Digests.utf8;
+import static baton.chassis.webhook.Digests.hmac;
+import static baton.chassis.webhook.Digests.same;
+import static baton.chassis.webhook.Digests.sha256;
+import static baton.chassis.webhook.Digests.utf8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
@@ -26,7 +26,22 @@ import org.jspecify.annotations.Nullable;
  * X-Baton-Secret} or the password of HTTP Basic. Two secrets hold at once, so that one can be
  * changed without losing a delivery.
  */
-public final class Proof {
+public enum Proof {
+  HUBSPOT,
+  META,
+  INTERCOM,
+  GOOGLE_ADS,
+  LINKEDIN,
+  TYPEFORM,
+  CALENDLY,
+  /** Its own, where it signs; hooks made in its dashboard don't. */
+  WEBFLOW,
+  SEGMENT,
+  CLOSE,
+  /** A Standard Webhook's, where it is signed as one. */
+  STANDARD,
+  SECRET;
+
   private static final String SHA256 = "HmacSHA256";
   private static final String SHA1 = "HmacSHA1";
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
@@ -36,21 +51,19 @@ public final class Proof {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private Proof() {}
-
   /**
    * @param secrets those that hold; a blank one proves nothing
    */
-  public static boolean holds(Kind kind, Delivered delivered, List<String> secrets, Instant now) {
+  public boolean holds(Delivered delivered, List<String> secrets, Instant now) {
     return secrets.stream()
         .filter(secret -> !secret.isBlank())
-        .anyMatch(secret -> holds(kind, delivered, secret, now));
+        .anyMatch(secret -> holds(delivered, secret, now));
   }
 
-  private static boolean holds(Kind kind, Delivered delivered, String secret, Instant now) {
-    return switch (kind) {
+  private boolean holds(Delivered delivered, String secret, Instant now) {
+    return switch (this) {
       case HUBSPOT -> hubspot(delivered, secret, now);
-      case META_LEADGEN -> prefixedHex(delivered, "x-hub-signature-256", "sha256=", SHA256, secret);
+      case META -> prefixedHex(delivered, "x-hub-signature-256", "sha256=", SHA256, secret);
       case INTERCOM -> prefixedHex(delivered, "x-hub-signature", "sha1=", SHA1, secret);
       case GOOGLE_ADS ->
           topLevel(delivered.body(), "google_key").filter(key -> same(secret, key)).isPresent();
@@ -62,11 +75,12 @@ public final class Proof {
               ? webflow(delivered, secret, now)
               : bareSecret(delivered, secret);
       case SEGMENT -> segment(delivered, secret);
-      case GENERIC ->
+      case CLOSE -> close(delivered, secret, now);
+      case STANDARD ->
           delivered.header("webhook-signature").isPresent()
               ? StandardWebhook.holds(delivered, secret, now)
               : bareSecret(delivered, secret);
-      case MAILCHIMP, GRAVITY_FORMS, UNBOUNCE -> bareSecret(delivered, secret);
+      case SECRET -> bareSecret(delivered, secret);
     };
   }
 
@@ -181,6 +195,23 @@ public final class Proof {
             .header("x-webflow-signature")
             .flatMap(Digests::hex)
             .filter(given -> same(signed, given))
+            .isPresent();
+  }
+
+  /** Its keys are bytes in base 16. */
+  private static boolean close(Delivered delivered, String secret, Instant now) {
+    var at = delivered.header("close-sig-timestamp").orElse("");
+    return seconds(at).filter(sent -> near(sent, now, FIVE_MINUTES)).isPresent()
+        && Digests.hex(secret)
+            .filter(key -> key.length > 0)
+            .map(key -> hmac(SHA256, key, utf8(at), delivered.body()))
+            .filter(
+                signed ->
+                    delivered
+                        .header("close-sig-hash")
+                        .flatMap(Digests::hex)
+                        .filter(given -> same(signed, given))
+                        .isPresent())
             .isPresent();
   }
 

@@ -1,6 +1,5 @@
-package baton.lead.mapping;
+package baton.chassis.mapping;
 
-import baton.lead.mapping.Mapped.Into;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping that was read and holds together. */
-public final class Mapping {
+public final class Mapping<F extends Form> {
   /** More elements than any tool sends in 1 MiB. */
   private static final int MOST_ELEMENTS = 20_000;
 
@@ -26,25 +25,25 @@ public final class Mapping {
     }
   }
 
-  record Case(
+  record Case<F extends Form>(
       List<Condition> when,
-      Into into,
+      F into,
       List<Condition> test,
       Map<Target, List<Source>> fields,
       Map<Target, JsonNode> constants) {}
 
   private final List<JsonPointer> each;
   private final @Nullable Pairs pairs;
-  private final List<Case> cases;
+  private final List<Case<F>> cases;
 
-  Mapping(List<JsonPointer> each, @Nullable Pairs pairs, List<Case> cases) {
+  Mapping(List<JsonPointer> each, @Nullable Pairs pairs, List<Case<F>> cases) {
     this.each = each;
     this.pairs = pairs;
     this.cases = cases;
   }
 
   /** What each element of a delivery says, in order. */
-  public List<Mapped> of(JsonNode delivery) {
+  public List<Mapped<F>> of(JsonNode delivery) {
     return elements(delivery).stream().map(this::element).toList();
   }
 
@@ -65,17 +64,17 @@ public final class Mapping {
     return elements;
   }
 
-  private Mapped element(JsonNode element) {
+  private Mapped<F> element(JsonNode element) {
     var found = pairs == null ? Pairs.NONE : pairs.in(element);
     for (var one : cases) {
       if (one.when().stream().allMatch(condition -> condition.holds(element, found))) {
         return mapped(one, element, found);
       }
     }
-    return new Mapped(null, JsonNodeFactory.instance.objectNode(), false, List.of());
+    return new Mapped<>(null, JsonNodeFactory.instance.objectNode(), false, List.of());
   }
 
-  private Mapped mapped(Case one, JsonNode element, Pairs.Found found) {
+  private Mapped<F> mapped(Case<F> one, JsonNode element, Pairs.Found found) {
     var used = new HashSet<String>();
     var command = JsonNodeFactory.instance.objectNode();
     var filled = new HashSet<Target>();
@@ -101,7 +100,7 @@ public final class Mapping {
     var unmapped = new ArrayList<String>();
     unmapped(element, JsonPointer.empty(), used, unmapped);
     boolean test = one.test().stream().anyMatch(condition -> condition.holds(element, found));
-    return new Mapped(one.into(), command, test, unmapped);
+    return new Mapped<>(one.into(), command, test, unmapped);
   }
 
   private static void unmapped(

@@ -1,4 +1,0 @@
-@NullMarked
-package baton.lead.tool;
-
-import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ final class EmbeddedServers {
 
   static Servers start() {
     var folder = TestFolder.take();
+    // threads of the common pool would look for Kafka's classes outside the test's class loader
     var postgres =
         CompletableFuture.supplyAsync(
             () ->
@@ -27,7 +28,8 @@ final class EmbeddedServers {
                                 USER,
                                 PASSWORD,
                                 false,
-                                false))));
+                                false))),
+            Thread::startVirtualThread);
     var kafka =
         CompletableFuture.supplyAsync(
             () ->
@@ -40,7 +42,8 @@ final class EmbeddedServers {
                                 port,
                                 Ports.free(),
                                 "256m",
-                                false))));
+                                false))),
+            Thread::startVirtualThread);
     try {
       CompletableFuture.allOf(postgres, kafka).join();
     } catch (CompletionException failed) {

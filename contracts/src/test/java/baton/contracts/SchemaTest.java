@@ -79,8 +79,10 @@ class SchemaTest {
             Origin.values(),
             OutcomeResult.values(),
             RequestStep.values(),
+            ReviewVerdict.values(),
             SellerStep.values(),
-            Side.values());
+            Side.values(),
+            SpendKind.values());
 
     assertThat(enums.stream().flatMap(Arrays::stream))
         .allSatisfy(

@@ -219,6 +219,12 @@ class BriefIT {
         null,
         null,
         List.of("audit.pdf"),
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null,
+        null,
         List.of());
   }
 }

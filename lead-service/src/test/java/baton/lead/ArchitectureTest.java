@@ -30,7 +30,8 @@ class ArchitectureTest {
     "baton.lead.channel",
     "baton.lead.dossier",
     "baton.lead.pass",
-    "baton.lead.score"
+    "baton.lead.score",
+    "baton.lead.campaign"
   };
   private static final String[] READERS = {
     "baton.lead.capture", "baton.lead.touch", "baton.lead.edit", "baton.lead.tool"
@@ -44,7 +45,9 @@ class ArchitectureTest {
           "baton.lead.connector.rest",
           "baton.lead.connector.postgres",
           "baton.lead.dossier.postgres",
-          "baton.lead.pass.kafka");
+          "baton.lead.pass.kafka",
+          "baton.lead.campaign.rest",
+          "baton.lead.campaign.postgres");
   private static final JavaClasses SERVICE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

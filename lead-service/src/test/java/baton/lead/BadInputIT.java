@@ -212,6 +212,63 @@ class BadInputIT {
                         + Cursor.of("SECRET", "SECRET")),
             400),
         row("no id", "marketing", call -> call.get("/leads/seven"), 404),
+        row(
+            "a campaign that is wrong all over",
+            "marketing",
+            post(
+                "/campaigns",
+                "{\"nmae\":\"SECRET\",\"offer\":7,\"startsOn\":\"SECRET\",\"endsOn\":\"2026-02-30\",\"assets\":[\"a\",5],\"occurredAt\":\"1999-01-01T00:00:00Z\"}"),
+            422,
+            "/campaignId",
+            "/nmae",
+            "/offer",
+            "/startsOn",
+            "/endsOn",
+            "/assets/1",
+            "/occurredAt"),
+        row(
+            "a campaign that ends before it starts",
+            "marketing",
+            post(
+                "/campaigns",
+                "{\"campaignId\":\"bad\",\"startsOn\":\"2026-03-02\",\"endsOn\":\"2026-03-01\"}"),
+            422,
+            "/endsOn"),
+        row(
+            "spend of a campaign nobody named",
+            "marketing",
+            call ->
+                call.contentType("application/json")
+                    .body("{\"amount\":{\"amount\":\"1\",\"currency\":\"EUR\"}}")
+                    .put("/campaigns/nobody/spend/2026-03-01"),
+            404),
+        row(
+            "spend that is no money on no day",
+            "marketing",
+            call ->
+                call.contentType("application/json")
+                    .body(
+                        "{\"amount\":{\"amount\":\"-1\",\"currency\":\"SECRET\"},\"kind\":\"SECRET\"}")
+                    .put("/campaigns/nobody/spend/yesterday"),
+            422,
+            "/amount/amount",
+            "/amount/currency",
+            "/kind",
+            "/date"),
+        row(
+            "a review that says nothing",
+            "sales",
+            post("/campaigns/nobody/reviews", "{\"verdict\":\"rejected\"}"),
+            422,
+            "/comment"),
+        row(
+            "a file of spend in no known letters",
+            "marketing",
+            call ->
+                call.contentType("text/csv")
+                    .body(new byte[] {'d', (byte) 0xFF, 'a'})
+                    .post("/campaigns/spend"),
+            400),
         row("not for this role", "capture", call -> call.get("/leads"), 403));
   }
 

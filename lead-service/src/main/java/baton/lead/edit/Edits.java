@@ -1,6 +1,7 @@
 package baton.lead.edit;
 
 import baton.chassis.command.CommandReader;
+import baton.chassis.command.MergePatch;
 import baton.chassis.problem.Faults;
 import baton.chassis.pseudonym.Pseudonyms;
 import baton.contracts.ExternalId;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** JSON merge patches (RFC 7396) on leads, held to the same bounds as captures. */
 @ApplicationScoped
@@ -38,7 +38,7 @@ public class Edits {
   /** What the lead says with this patch. */
   public Edited edited(Lead lead, JsonNode patch) {
     ObjectNode document = Json.mapper().valueToTree(editable(lead));
-    merge(document, patch);
+    MergePatch.merge(document, patch);
     return reader.make(
         Json.bytes(document), EditBody.class, (body, faults) -> edited(lead, body, faults));
   }
@@ -126,22 +126,6 @@ public class Edits {
       return Json.mapper().readTree(body);
     } catch (java.io.IOException wasRead) {
       throw new java.io.UncheckedIOException(wasRead);
-    }
-  }
-
-  /** RFC 7396, section 2: null removes, an object is merged, anything else replaces. */
-  static void merge(ObjectNode target, JsonNode patch) {
-    for (var member : patch.properties()) {
-      var value = member.getValue();
-      if (value.isNull()) {
-        target.remove(member.getKey());
-      } else if (value.isObject()) {
-        @Nullable JsonNode known = target.get(member.getKey());
-        var inner = known instanceof ObjectNode object ? object : target.putObject(member.getKey());
-        merge(inner, value);
-      } else {
-        target.set(member.getKey(), value);
-      }
     }
   }
 }

@@ -1,19 +1,15 @@
 package baton.feedback.outcome.rest;
 
 import baton.chassis.command.OccurredAt;
+import baton.chassis.command.Sum;
 import baton.chassis.problem.Faults;
 import baton.contracts.ExternalId;
-import baton.contracts.Money;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Vocabulary;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An outcome as it is sent. */
@@ -28,10 +24,6 @@ record OutcomeTold(
     @Nullable Named externalId,
     @Nullable Instant occurredAt) {
   private static final int LONGEST_NAME = 200;
-  private static final Set<String> CURRENCIES =
-      Currency.getAvailableCurrencies().stream()
-          .map(Currency::getCurrencyCode)
-          .collect(Collectors.toUnmodifiableSet());
 
   record Named(@Nullable String system, @Nullable String id) {
     void check(String pointer, Faults faults) {
@@ -46,27 +38,6 @@ record OutcomeTold(
 
     ExternalId name() {
       return new ExternalId(String.valueOf(system), String.valueOf(id));
-    }
-  }
-
-  record Sum(@Nullable BigDecimal amount, @Nullable String currency) {
-    void check(String pointer, Faults faults) {
-      faults.require(amount, pointer + "/amount");
-      if (amount != null && amount.signum() < 0) {
-        faults.add(pointer + "/amount", "must not be negative");
-      }
-      faults.require(currency, pointer + "/currency");
-      if (currency != null && !currency.isBlank() && !CURRENCIES.contains(currency)) {
-        faults.add(pointer + "/currency", "must be a currency of ISO 4217, as EUR");
-      }
-    }
-
-    /** With as many decimals as the currency has, or more where more were sent. */
-    Money money() {
-      var code = String.valueOf(currency);
-      var exact = (amount == null ? BigDecimal.ZERO : amount).stripTrailingZeros();
-      int decimals = Math.max(0, Currency.getInstance(code).getDefaultFractionDigits());
-      return new Money(exact.setScale(Math.max(decimals, exact.scale())), code);
     }
   }
 

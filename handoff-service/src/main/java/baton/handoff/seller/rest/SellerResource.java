@@ -2,6 +2,7 @@ package baton.handoff.seller.rest;
 
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.command.MergePatch;
 import baton.chassis.json.AnswerJson;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
@@ -148,29 +149,9 @@ class SellerResource {
 
   private Seller patched(Seller known, ObjectNode patch) {
     var whole = AnswerJson.mapper().<ObjectNode>valueToTree(Written.of(known));
-    merge(whole, patch);
+    MergePatch.merge(whole, patch);
     return seller(
         known.sellerId(), commands.read(Json.bytes(whole), Written.class, SellerResource::check));
-  }
-
-  /** RFC 7396. */
-  private static void merge(ObjectNode target, ObjectNode patch) {
-    patch
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isNull()) {
-                target.remove(field.getKey());
-              } else if (field.getValue() instanceof ObjectNode object) {
-                var into =
-                    target.get(field.getKey()) instanceof ObjectNode existing
-                        ? existing
-                        : target.putObject(field.getKey());
-                merge(into, object);
-              } else {
-                target.set(field.getKey(), field.getValue());
-              }
-            });
   }
 
   private static void check(Written seller, Faults faults) {

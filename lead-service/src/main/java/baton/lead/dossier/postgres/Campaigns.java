@@ -60,14 +60,7 @@ class Campaigns {
               }
               int charter = charters.versionAt(now);
               return outbox.append(
-                  tx,
-                  stubs.stream()
-                      .map(
-                          id ->
-                              new Campaign(
-                                  id, now, charter, 1, true, null, null, null, null, null, null,
-                                  null, List.of(), List.of()))
-                      .toList());
+                  tx, stubs.stream().map(id -> Campaign.stub(id, now, charter)).toList());
             });
   }
 

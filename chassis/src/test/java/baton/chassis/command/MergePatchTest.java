@@ -1,4 +1,4 @@
-package baton.lead.edit;
+package baton.chassis.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class MergePatchTest {
   void a_patch_is_merged(String document, String patch, String merged) throws Exception {
     var target = (ObjectNode) Json.mapper().readTree(document);
 
-    Edits.merge(target, Json.mapper().readTree(patch));
+    MergePatch.merge(target, Json.mapper().readTree(patch));
 
     assertThat(target).isEqualTo(Json.mapper().readTree(merged));
   }

@@ -1,0 +1,5 @@
+/** Campaigns in PostgreSQL. */
+@NullMarked
+package baton.lead.campaign.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package baton.lead.edit;
-
-import org.jspecify.annotations.NullMarked;

@@ -204,9 +204,9 @@ class WhatBecameOfLeadsIT {
               var published = infrastructure.read(baton.contracts.Topic.LEAD_OUTCOME);
               assertThat(published)
                   .extracting(record -> record.key())
-                  .containsAll(leads.stream().map(UUID::toString).toList());
+                  .filteredOn(leads.stream().map(UUID::toString).toList()::contains)
+                  .containsExactlyInAnyOrderElementsOf(leads.stream().map(UUID::toString).toList());
             });
-    assertThat(leads).allSatisfy(lead -> assertThat(said(lead)).hasSize(1));
   }
 
   /** As after a restart: nobody heard anything of the topic yet. */

@@ -363,6 +363,11 @@ public sealed interface Fact {
       implements Fact {
     static final int KIND = 11;
 
+    /** Whom it makes one with this lead. */
+    public UUID other(UUID lead) {
+      return lead.equals(survivor) ? absorbed : survivor;
+    }
+
     @Override
     public Key key() {
       return Key.of(KIND, mergeId);

@@ -4,10 +4,14 @@ import baton.contracts.ErasureKind;
 import baton.contracts.Event;
 import baton.reporting.journey.Fact.Captured;
 import baton.reporting.journey.Fact.Erased;
+import baton.reporting.journey.Fact.Merged;
 import baton.reporting.journey.Fact.Qualified;
+import baton.reporting.journey.Fact.Unmerged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +85,11 @@ public final class Journey {
     return journey;
   }
 
+  /** What these facts say together. */
+  static Journey of(Stream<Fact> facts) {
+    return facts.reduce(UNTRAVELLED, Journey::with, Journey::join);
+  }
+
   public List<Fact> facts() {
     return List.of(facts);
   }
@@ -101,6 +110,32 @@ public final class Journey {
       }
     }
     return false;
+  }
+
+  /** The merges that it was told of and not told to be undone. */
+  public List<Merged> merges() {
+    List<Merged> merges = List.of();
+    for (int i = facts.length - 1; i >= 0 && facts[i].key().kind() >= Merged.KIND; i--) {
+      if (facts[i] instanceof Merged merged && holds(merged.mergeId())) {
+        merges = merges.isEmpty() ? new ArrayList<>(2) : merges;
+        merges.add(merged);
+      }
+    }
+    return merges;
+  }
+
+  /** Whether it was told of this merge and not told that it is undone. */
+  boolean holds(UUID mergeId) {
+    return place(Fact.Key.of(Merged.KIND, mergeId)) >= 0
+        && place(Fact.Key.of(Unmerged.KIND, mergeId)) < 0;
+  }
+
+  /** The facts but those of merges that are undone, which are as if they had never been. */
+  public List<Fact> standing() {
+    return Arrays.stream(facts)
+        .filter(fact -> !(fact instanceof Unmerged))
+        .filter(fact -> !(fact instanceof Merged merged) || holds(merged.mergeId()))
+        .toList();
   }
 
   /** The lead's passes by number, the first first. */

@@ -6,5 +6,6 @@ import java.util.UUID;
 
 /** The journeys that have been folded. */
 public interface Journeys {
-  Uni<Optional<Journey>> find(UUID lead);
+  /** The lead with those it is merged with. */
+  Uni<Optional<Group>> find(UUID lead);
 }

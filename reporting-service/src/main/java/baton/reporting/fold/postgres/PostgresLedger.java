@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import baton.reporting.fold.Batch;
 import baton.reporting.fold.Batch.Parked;
 import baton.reporting.fold.Folded;
+import baton.reporting.fold.Folding;
 import baton.reporting.fold.Ledger;
 import baton.reporting.fold.Ledger.Kept.Counted;
 import baton.reporting.fold.Ledger.Kept.Overtaken;
@@ -56,6 +57,9 @@ class PostgresLedger implements Ledger {
 
   /** Held shared by every batch and alone by a flip, so that none straddles it. */
   private static final long GENERATIONS = 0x666f6c642067656eL;
+
+  /** With the number of the slot, the first half of the locks on leads. */
+  private static final int KIN = 0x6b696e30;
 
   private static final String CONSUMER = "fold";
 
@@ -268,7 +272,9 @@ class PostgresLedger implements Ledger {
       return new Overtaken();
     }
     var known = known(connection, slot, batch, remembered);
-    var folded = Folded.of(batch.told(), known);
+    var folding = new Folding(batch.told(), known);
+    holdKin(connection, slot, folding);
+    var folded = folding.folded();
     write(connection, slot, batch, folded);
     known.putAll(folded.begun());
     known.putAll(folded.extended());
@@ -312,20 +318,64 @@ class PostgresLedger implements Ledger {
         known.put(lead, journey);
       }
     }
-    if (missing.isEmpty()) {
-      return known;
+    known.putAll(read(connection, slot, missing));
+    return known;
+  }
+
+  private static Map<UUID, Journey> read(Connection connection, int slot, Collection<UUID> leads)
+      throws SQLException {
+    if (leads.isEmpty()) {
+      return Map.of();
     }
+    var journeys = new HashMap<UUID, Journey>();
     try (var find =
         connection.prepareStatement(
             "SELECT id, body FROM journey_" + slot + " WHERE id = ANY(?)")) {
-      find.setArray(1, connection.createArrayOf("uuid", missing.toArray(UUID[]::new)));
+      find.setArray(1, connection.createArrayOf("uuid", leads.toArray(UUID[]::new)));
       try (var found = find.executeQuery()) {
         while (found.next()) {
-          known.put(found.getObject(1, UUID.class), Journey.of(found.getBytes(2)));
+          journeys.put(found.getObject(1, UUID.class), Journey.of(found.getBytes(2)));
         }
       }
     }
-    return known;
+    return journeys;
+  }
+
+  /**
+   * Leads that are merged with those of this batch may be extended by another instance right now.
+   * Whoever extends one of a group holds all of it, in the order of their ids, and reads the others
+   * only then. Ids are held, not rows: who was never told about has none. A first look, which holds
+   * nobody, says whom to hold.
+   */
+  private static void holdKin(Connection connection, int slot, Folding folding)
+      throws SQLException {
+    for (var strangers = strangers(folding); !strangers.isEmpty(); strangers = strangers(folding)) {
+      folding.know(strangers, read(connection, slot, strangers));
+    }
+    var held = new TreeSet<UUID>();
+    for (var kin = folding.kin(); !held.containsAll(kin); kin = folding.kin()) {
+      kin.removeAll(held);
+      hold(connection, slot, kin);
+      held.addAll(kin);
+      var others = folding.others();
+      folding.know(others, read(connection, slot, others));
+    }
+  }
+
+  private static List<UUID> strangers(Folding folding) {
+    return folding.others().stream().filter(lead -> !folding.knows(lead)).toList();
+  }
+
+  private static void hold(Connection connection, int slot, Collection<UUID> leads)
+      throws SQLException {
+    var numbers = leads.stream().map(UUID::hashCode).sorted().distinct().toArray(Integer[]::new);
+    try (var hold =
+        connection.prepareStatement(
+            "SELECT pg_advisory_xact_lock(?, lead) FROM unnest(?::int[]) AS lead")) {
+      hold.setInt(1, KIN + slot);
+      hold.setArray(2, connection.createArrayOf("int4", numbers));
+      hold.execute();
+    }
   }
 
   private static void write(Connection connection, int slot, Batch batch, Folded folded)

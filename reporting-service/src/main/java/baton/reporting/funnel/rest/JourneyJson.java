@@ -5,6 +5,7 @@ import baton.contracts.Json;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.journey.Fact;
+import baton.reporting.journey.Group;
 import baton.reporting.journey.How;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Pass;
@@ -23,12 +24,16 @@ final class JourneyJson {
 
   private JourneyJson() {}
 
-  static ObjectNode of(UUID lead, Journey journey) {
+  static ObjectNode of(UUID lead, Group group) {
+    var journey = group.journey();
     var contribution = Contribution.of(journey);
     var passes = journey.passes();
     var counted = !contribution.parts().isEmpty();
     var answer = JSON.objectNode();
     answer.put("leadId", lead.toString());
+    if (!group.survivor().equals(lead)) {
+      answer.put("mergedInto", group.survivor().toString());
+    }
     answer.put("counted", counted);
     answer.put("state", state(journey, passes));
     var keys = answer.putObject("key");
@@ -36,11 +41,14 @@ final class JourneyJson {
       keys.put(dimension.word(), contribution.dimensions().get(dimension));
     }
     var explained = answer.putArray("explained");
+    if (group.members().size() > 1) {
+      explained.add("It is told with those it is merged with, all under " + group.survivor() + ".");
+    }
     explain(explained, journey, passes, counted);
     var told = answer.putArray("passes");
     passes.forEach(pass -> told.add(pass(pass)));
     var facts = answer.putArray("facts");
-    journey.facts().stream()
+    journey.standing().stream()
         .sorted(Comparator.comparing(Fact::at))
         .forEach(fact -> facts.add(fact(fact)));
     return answer;

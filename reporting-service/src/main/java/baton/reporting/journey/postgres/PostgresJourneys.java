@@ -1,11 +1,17 @@
 package baton.reporting.journey.postgres;
 
 import baton.chassis.database.Transactions;
+import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Journeys;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,9 +19,11 @@ import java.util.UUID;
 class PostgresJourneys implements Journeys {
   private static final String FIND =
       """
-      SELECT body FROM journey_0 WHERE id = $1 AND (SELECT live % 2 FROM fold_state) = 0
+      SELECT id, body FROM journey_0
+       WHERE id = ANY ($1) AND (SELECT live % 2 FROM fold_state) = 0
       UNION ALL
-      SELECT body FROM journey_1 WHERE id = $1 AND (SELECT live % 2 FROM fold_state) = 1
+      SELECT id, body FROM journey_1
+       WHERE id = ANY ($1) AND (SELECT live % 2 FROM fold_state) = 1
       """;
 
   private final Transactions transactions;
@@ -25,13 +33,33 @@ class PostgresJourneys implements Journeys {
   }
 
   @Override
-  public Uni<Optional<Journey>> find(UUID lead) {
+  public Uni<Optional<Group>> find(UUID lead) {
+    var known = new HashMap<UUID, Journey>();
     return transactions
-        .run(connection -> connection.preparedQuery(FIND).execute(Tuple.of(lead)))
+        .run(connection -> know(connection, known, List.of(lead)))
         .map(
-            rows ->
-                rows.size() == 0
+            _ ->
+                known.getOrDefault(lead, Journey.UNTRAVELLED).untravelled()
                     ? Optional.empty()
-                    : Optional.of(Journey.of(rows.iterator().next().getBuffer("body").getBytes())));
+                    : Optional.of(Group.of(lead, known)));
+  }
+
+  /** These and, as far as merges lead, those they are merged with. */
+  private static Uni<Void> know(
+      SqlConnection connection, Map<UUID, Journey> known, Collection<UUID> leads) {
+    return connection
+        .preparedQuery(FIND)
+        .execute(Tuple.of(leads.toArray(UUID[]::new)))
+        .chain(
+            rows -> {
+              leads.forEach(lead -> known.put(lead, Journey.UNTRAVELLED));
+              rows.forEach(
+                  row ->
+                      known.put(row.getUUID("id"), Journey.of(row.getBuffer("body").getBytes())));
+              var missing = Group.missing(known);
+              return missing.isEmpty()
+                  ? Uni.createFrom().voidItem()
+                  : know(connection, known, missing);
+            });
   }
 }

@@ -3,7 +3,12 @@ package baton.reporting.fold.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.contracts.ErasureKind;
 import baton.contracts.Event;
+import baton.contracts.LeadCaptured;
+import baton.contracts.LeadErased;
+import baton.contracts.LeadMerged;
+import baton.contracts.LeadUnmerged;
 import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
@@ -31,9 +36,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +48,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -57,6 +65,7 @@ class FoldIT {
           List.of(),
           null,
           Map.of());
+  private static final Instant NINE = Instant.parse("2026-03-31T09:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(60);
 
   /** A partition number that no topic has. */
@@ -147,6 +156,78 @@ class FoldIT {
       assertThat(Flat.plain(Flat.of(ask(question))))
           .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
     }
+  }
+
+  @Test
+  void leads_of_any_partition_that_are_merged_count_as_one_and_parted_as_many() throws Exception {
+    var random = new SplittableRandom(16);
+    var apart = new ArrayList<List<Event>>();
+    while (apart.size() < 60) {
+      var life = Lives.of(random);
+      if (life.stream().filter(LeadCaptured.class::isInstance).count() == 1) {
+        apart.add(life);
+      }
+    }
+    var together = new ArrayList<List<Event>>();
+    var merges = new ArrayList<Event>();
+    var partings = new ArrayList<Event>();
+    for (int i = 0; i < apart.size(); i += 2) {
+      var one = apart.get(i);
+      var two = apart.get(i + 1);
+      var mergeId = Lives.id(random);
+      var survivor = lead(one);
+      var absorbed = lead(two);
+      for (var lead : List.of(survivor, absorbed)) {
+        merges.add(new LeadMerged(lead, NINE, 0, mergeId, survivor, absorbed));
+        partings.add(new LeadUnmerged(lead, NINE, 0, mergeId, survivor, absorbed));
+      }
+      together.add(together(one, two));
+    }
+
+    try (var said = new Said(Infrastructure.shared().bootstrapServers())) {
+      var all = new ArrayList<>(merges);
+      apart.forEach(all::addAll);
+      Lives.retold(all, random).forEach(said::say);
+      said.heard();
+      LIVES.addAll(together);
+      counted();
+      Lives.retold(partings, random).forEach(said::say);
+      said.heard();
+    }
+    LIVES.removeAll(together);
+    LIVES.addAll(apart);
+
+    counted();
+    for (int i = 0; i < 30; i++) {
+      var question = Questions.asked(random);
+      assertThat(Flat.plain(Flat.of(ask(question))))
+          .as(question.toString())
+          .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+    }
+  }
+
+  /** One life of two: as it began first, and without what was retracted. */
+  private static List<Event> together(List<Event> one, List<Event> two) {
+    var life = new ArrayList<Event>();
+    Stream.of(one, two)
+        .filter(
+            each ->
+                each.stream()
+                    .noneMatch(
+                        event ->
+                            event instanceof LeadErased erased
+                                && erased.kind() == ErasureKind.RETRACTED))
+        .forEach(life::addAll);
+    var first =
+        life.stream()
+            .filter(LeadCaptured.class::isInstance)
+            .min(Comparator.comparing(Event::occurredAt));
+    life.removeIf(event -> event instanceof LeadCaptured && !event.equals(first.orElseThrow()));
+    return life;
+  }
+
+  private static UUID lead(List<Event> life) {
+    return UUID.fromString(life.getFirst().key());
   }
 
   @Test

@@ -13,7 +13,9 @@ import baton.contracts.ExternalId;
 import baton.contracts.Json;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadFeedback;
+import baton.contracts.LeadMerged;
 import baton.contracts.LeadOutcome;
+import baton.contracts.LeadUnmerged;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Topic;
 import baton.feedback.lead.AwaitsLeads;
@@ -143,6 +145,34 @@ class WhatBecameOfLeadsIT {
                           assertThat(fact.sellerId()).isEqualTo("grace");
                           assertThat(fact.rating()).isEqualTo(4);
                         }));
+  }
+
+  @Test
+  void what_is_told_of_an_absorbed_lead_is_kept_by_the_survivor() {
+    var twin = UuidCreator.getTimeOrderedEpoch();
+    var merge = UuidCreator.getTimeOrderedEpoch();
+    topics.say(Topics.captured(ada, NINE));
+    topics.say(Topics.captured(twin, NINE, new ExternalId("crm", "twin-" + suffix)));
+    soon().untilAsserted(() -> assertThat(toldOf("twin-" + suffix)).isEqualTo(twin.toString()));
+    var early = sales.post("/outcomes", outcome("won", "crm", "twin-" + suffix, "early-" + suffix));
+
+    topics.say(new LeadMerged(ada, TEN, 0, merge, ada, twin));
+    topics.say(new LeadMerged(twin, TEN, 0, merge, ada, twin));
+
+    soon().untilAsserted(() -> assertThat(toldOf("twin-" + suffix)).isEqualTo(ada.toString()));
+    var corrected =
+        sales.post("/outcomes", outcome("lost", "crm", "twin-" + suffix, "early-" + suffix));
+    assertThat(early.text("/leadId")).isEqualTo(twin.toString());
+    assertThat(corrected.text("/leadId")).isEqualTo(twin.toString());
+    assertThat(corrected.text("/revision")).isEqualTo("2");
+    topics.say(new LeadUnmerged(twin, TEN, 0, merge, ada, twin));
+    soon().untilAsserted(() -> assertThat(toldOf("twin-" + suffix)).isEqualTo(twin.toString()));
+  }
+
+  /** Of whom an outcome is kept that is told now of the lead by this name. */
+  private String toldOf(String lead) {
+    var deal = "deal-" + UuidCreator.getTimeOrderedEpoch();
+    return sales.post("/outcomes", outcome("won", "crm", lead, deal)).text("/leadId");
   }
 
   @Test

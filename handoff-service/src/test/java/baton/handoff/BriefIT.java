@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -25,9 +26,13 @@ import baton.chassis.charter.Charters;
 import baton.contracts.Campaign;
 import baton.contracts.Company;
 import baton.contracts.LeadContact;
+import baton.contracts.LeadMerged;
+import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
+import baton.contracts.LeadUnmerged;
 import baton.contracts.Origin;
+import baton.contracts.OutcomeResult;
 import baton.contracts.Profile;
 import baton.contracts.ScorePart;
 import baton.contracts.Topic;
@@ -129,6 +134,70 @@ class BriefIT {
                 containsString("wrong-persona"),
                 containsString("2026-11-10 09:00"),
                 not(containsString("<b>"))));
+  }
+
+  @Test
+  void leads_that_are_one_have_one_history_until_they_are_parted() {
+    var jo = id();
+    var twin = id();
+    publish(List.of(mql(twin, NINE), touched(twin, "pricing-page")));
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(twin)).isEqualTo("offered"));
+    publish(List.of(mql(jo, NINE.plus(Duration.ofDays(60)))));
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(jo)).isEqualTo("offered"));
+    var path = "/handoffs/" + handoffOf(jo) + "/brief";
+    var merge = id();
+
+    publish(List.of(merged(jo, merge, jo, twin), merged(twin, merge, jo, twin)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              as("sales-manager")
+                  .get(path)
+                  .then()
+                  .body("pass", equalTo(2))
+                  .body("earlier", hasSize(1))
+                  .body("touches.kind", hasItem("pricing-page"));
+              as("sales")
+                  .get("/handoffs?lead=" + twin)
+                  .then()
+                  .body("items.pass", equalTo(List.of(2, 1)));
+            });
+    publish(List.of(lost(jo, NINE.plus(Duration.ofDays(1)))));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                as("sales")
+                    .get("/handoffs?lead=" + jo)
+                    .then()
+                    .body("items.state", equalTo(List.of("offered", "closed"))));
+    publish(
+        List.of(
+            new LeadUnmerged(twin, NINE, 1, merge, jo, twin),
+            new LeadUnmerged(jo, NINE, 1, merge, jo, twin)));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              as("sales-manager")
+                  .get(path)
+                  .then()
+                  .body("pass", equalTo(1))
+                  .body("earlier", hasSize(0))
+                  .body("touches.kind", not(hasItem("pricing-page")));
+              assertThat(stateOf(twin)).isEqualTo("closed");
+            });
+  }
+
+  private static LeadMerged merged(UUID lead, UUID merge, UUID survivor, UUID absorbed) {
+    return new LeadMerged(lead, NINE, 1, merge, survivor, absorbed);
+  }
+
+  private static LeadOutcome lost(UUID lead, Instant at) {
+    return new LeadOutcome(
+        lead, at, 1, id(), 1, null, OutcomeResult.LOST, null, null, null, null, null, List.of());
   }
 
   @Test

@@ -81,10 +81,16 @@ public sealed interface Outcome {
       case Unmatched waiting when lead == null && correction.equals(waiting.told()) ->
           new Verdict.Unchanged(this);
       case Unmatched _ -> next(outcomeId(), revision() + 1, correction, lead, List.of(), false);
-      case Matched matched when lead != null && lead.leadId().equals(matched.leadId()) ->
+      case Matched matched when lead != null && lead.isOneWith(matched.leadId()) ->
           correction.of(told().lead()).equals(told())
               ? new Verdict.Unchanged(this)
-              : next(outcomeId(), revision() + 1, correction, lead, List.of(), false);
+              : next(
+                  outcomeId(),
+                  revision() + 1,
+                  correction,
+                  lead.keptBy(matched.leadId()),
+                  List.of(),
+                  false);
       case Matched matched ->
           next(outcomeId(), revision() + 2, correction, lead, List.of(matched.voided()), false);
     };

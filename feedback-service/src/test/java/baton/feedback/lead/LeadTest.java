@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,5 +47,20 @@ class LeadTest {
     var lead = new Lead(ADA, List.of(), List.of());
 
     assertThat(lead.passAt(occurredAt)).isNull();
+  }
+
+  @Test
+  void a_pass_of_another_that_is_one_with_it_is_left_to_be_found_by_its_time() {
+    var twin = new UUID(7, 4);
+    var lead =
+        new Lead(
+            ADA,
+            List.of(new Pass(FIRST, ADA, NINE), new Pass(SECOND, twin, NINE.plusSeconds(60))),
+            List.of(),
+            Set.of(ADA, twin));
+
+    assertThat(lead.passAt(NINE)).isEqualTo(FIRST);
+    assertThat(lead.passAt(NINE.plusSeconds(60))).isNull();
+    assertThat(lead.keptBy(twin).passAt(NINE.plusSeconds(60))).isEqualTo(SECOND);
   }
 }

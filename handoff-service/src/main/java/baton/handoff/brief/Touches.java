@@ -13,6 +13,6 @@ public interface Touches {
   /** Keeps those of the last quarter of a year, and forgets older ones. */
   Uni<Void> keep(SqlConnection tx, List<LeadTouched> touches);
 
-  /** A lead's latest, at most {@code limit}. */
+  /** The latest of a lead and of those that are one with it, at most {@code limit}. */
   Uni<List<TouchSeen>> of(SqlConnection tx, UUID leadId, int limit);
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The handoffs as people look at them. */
 public interface Inbox {
 
-  /** A handoff and the number of its pass among its lead's. */
+  /** A handoff and the number of its pass among its lead's and those that are one with it. */
   record Entry(Handoff handoff, int number) {}
 
   /** A step as it was taken; {@code revision} numbers it. */

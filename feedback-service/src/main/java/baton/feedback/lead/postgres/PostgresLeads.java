@@ -1,5 +1,7 @@
 package baton.feedback.lead.postgres;
 
+import baton.chassis.kin.Kin;
+import baton.chassis.kin.People;
 import baton.feedback.lead.Handoff;
 import baton.feedback.lead.Lead;
 import baton.feedback.lead.LeadName;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -72,6 +75,12 @@ class PostgresLeads implements Leads {
       "SELECT pass_id, lead_id, qualified_at FROM pass WHERE lead_id = ANY($1)";
   private static final String HANDOFFS =
       "SELECT handoff_id, lead_id, pass_id, seller_id, revision FROM handoff WHERE lead_id = ANY($1)";
+
+  private final Kin kin;
+
+  PostgresLeads(Kin kin) {
+    this.kin = kin;
+  }
 
   @Override
   public Uni<Map<LeadName, Lead>> find(SqlConnection tx, Collection<LeadName> names) {
@@ -149,22 +158,26 @@ class PostgresLeads implements Leads {
         .replaceWithVoid();
   }
 
-  private static Uni<Map<LeadName, Lead>> leads(SqlConnection tx, Map<LeadName, UUID> ids) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
-    }
-    var leadIds = ids.values().stream().distinct().toArray(UUID[]::new);
+  private Uni<Map<LeadName, Lead>> leads(SqlConnection tx, Map<LeadName, UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : kin.people(tx, ids.values()).chain(people -> leads(tx, ids, people));
+  }
+
+  private static Uni<Map<LeadName, Lead>> leads(
+      SqlConnection tx, Map<LeadName, UUID> ids, People people) {
+    var leadIds = people.leads();
     return tx.preparedQuery(PASSES)
         .execute(Tuple.of(leadIds))
         .chain(
             passes ->
                 tx.preparedQuery(HANDOFFS)
                     .execute(Tuple.of(leadIds))
-                    .map(handoffs -> leads(ids, passes, handoffs)));
+                    .map(handoffs -> leads(ids, people, passes, handoffs)));
   }
 
   private static Map<LeadName, Lead> leads(
-      Map<LeadName, UUID> ids, RowSet<Row> passRows, RowSet<Row> handoffRows) {
+      Map<LeadName, UUID> ids, People people, RowSet<Row> passRows, RowSet<Row> handoffRows) {
     var passes = new HashMap<UUID, List<Pass>>();
     for (var row : passRows) {
       var pass =
@@ -187,12 +200,17 @@ class PostgresLeads implements Leads {
     }
     var leads = new TreeMap<LeadName, Lead>();
     ids.forEach(
-        (name, id) ->
-            leads.put(
-                name,
-                new Lead(
-                    id, passes.getOrDefault(id, List.of()), handoffs.getOrDefault(id, List.of()))));
+        (name, id) -> {
+          var kin = people.kin(id);
+          var lead =
+              new Lead(people.survivor(id), all(kin, passes), all(kin, handoffs), Set.copyOf(kin));
+          leads.put(name, name.kind() == LeadName.Kind.HANDOFF ? lead.keptBy(id) : lead);
+        });
     return leads;
+  }
+
+  private static <T> List<T> all(Collection<UUID> leads, Map<UUID, List<T>> of) {
+    return leads.stream().flatMap(lead -> of.getOrDefault(lead, List.of()).stream()).toList();
   }
 
   private static Map<LeadName, UUID> ids(RowSet<Row> rows) {

@@ -34,7 +34,11 @@ class PostgresTouches implements Touches {
 
   private static final String OF =
       """
-      SELECT touch_id, kind, at FROM touch WHERE lead_id = $1 ORDER BY at DESC, touch_id LIMIT $2
+      SELECT touch_id, kind, at FROM touch
+      WHERE lead_id = ANY (
+        ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)
+              WHERE kin.lead_id = $1) || $1::uuid)
+      ORDER BY at DESC, touch_id LIMIT $2
       """;
 
   @Override

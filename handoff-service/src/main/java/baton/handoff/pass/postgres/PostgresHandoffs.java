@@ -9,6 +9,8 @@ import baton.charter.Routing.Mode;
 import baton.charter.clause.Deed;
 import baton.chassis.charter.Charters;
 import baton.chassis.charter.Signed;
+import baton.chassis.kin.Kin;
+import baton.chassis.kin.People;
 import baton.chassis.outbox.Outbox;
 import baton.chassis.problem.Problem;
 import baton.contracts.Event;
@@ -178,6 +180,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
   private final Mqls mqls;
   private final Outbox outbox;
   private final Notifications notifications;
+  private final Kin kin;
   private final Charters charters;
   private final InstantSource clock;
 
@@ -187,6 +190,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
       Mqls mqls,
       Outbox outbox,
       Notifications notifications,
+      Kin kin,
       Charters charters,
       InstantSource clock) {
     this.roster = roster;
@@ -194,6 +198,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
     this.mqls = mqls;
     this.outbox = outbox;
     this.notifications = notifications;
+    this.kin = kin;
     this.charters = charters;
     this.clock = clock;
   }
@@ -238,31 +243,39 @@ class PostgresHandoffs implements Handoffs, Consequences {
             () ->
                 leads.length == 0
                     ? Uni.createFrom().voidItem()
-                    : handoffs(tx, LOCK_OF_LEADS, leads)
-                        .chain(
-                            handoffs ->
-                                done(tx, outcomes(handoffs, outcomes))
-                                    .chain(() -> endedDeals(tx, leads))
-                                    .chain(deals -> write(tx, ended(handoffs, deals)))));
+                    : kin.people(tx, List.of(leads)).chain(people -> end(tx, outcomes, people)));
+  }
+
+  private Uni<Void> end(SqlConnection tx, List<LeadOutcome> outcomes, People people) {
+    return handoffs(tx, LOCK_OF_LEADS, people.leads())
+        .chain(
+            handoffs ->
+                done(tx, outcomes(handoffs, outcomes, people))
+                    .chain(() -> endedDeals(tx, people.leads()))
+                    .chain(deals -> write(tx, ended(handoffs, deals, people))));
   }
 
   @Override
   public Uni<Void> rated(SqlConnection tx, List<LeadFeedback> feedback) {
     var leads = leads(feedback.stream().map(LeadFeedback::leadId));
-    return handoffs(tx, LOCK_OF_LEADS, leads)
-        .chain(handoffs -> done(tx, opinions(handoffs, feedback)));
+    return kin.people(tx, List.of(leads))
+        .chain(
+            people ->
+                handoffs(tx, LOCK_OF_LEADS, people.leads())
+                    .chain(handoffs -> done(tx, opinions(handoffs, feedback, people))));
   }
 
   private Uni<Void> done(SqlConnection tx, List<Done> done) {
     return clocks.done(tx, done).chain(verdicts -> outbox.append(tx, verdicts));
   }
 
-  private static List<Done> outcomes(List<Handoff> handoffs, List<LeadOutcome> outcomes) {
+  private static List<Done> outcomes(
+      List<Handoff> handoffs, List<LeadOutcome> outcomes, People people) {
     return outcomes.stream()
         .filter(outcome -> outcome.result() != OutcomeResult.VOIDED)
         .flatMap(
             outcome ->
-                of(handoffs, outcome.leadId(), outcome.passId(), outcome.occurredAt())
+                of(handoffs, people, outcome.leadId(), outcome.passId(), outcome.occurredAt())
                     .map(
                         handoff ->
                             new Done(
@@ -272,7 +285,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .toList();
   }
 
-  private static List<Done> opinions(List<Handoff> handoffs, List<LeadFeedback> feedback) {
+  private static List<Done> opinions(
+      List<Handoff> handoffs, List<LeadFeedback> feedback, People people) {
     var opinions = new ArrayList<Done>();
     for (var each : feedback) {
       var named =
@@ -280,7 +294,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
               .filter(handoff -> handoff.pass().handoffId().equals(each.handoffId()))
               .findAny();
       named
-          .or(() -> of(handoffs, each.leadId(), each.passId(), each.occurredAt()).findAny())
+          .or(() -> of(handoffs, people, each.leadId(), each.passId(), each.occurredAt()).findAny())
           .ifPresent(
               handoff -> {
                 if (each.rating() != null) {
@@ -299,9 +313,12 @@ class PostgresHandoffs implements Handoffs, Consequences {
   }
 
   private static Stream<Handoff> of(
-      List<Handoff> handoffs, UUID leadId, @Nullable UUID passId, Instant at) {
+      List<Handoff> handoffs, People people, UUID leadId, @Nullable UUID passId, Instant at) {
+    var survivor = people.survivor(leadId);
     var ofLead =
-        handoffs.stream().filter(handoff -> handoff.pass().leadId().equals(leadId)).toList();
+        handoffs.stream()
+            .filter(handoff -> people.survivor(handoff.pass().leadId()).equals(survivor))
+            .toList();
     var pass = Passes.of(ofLead.stream().map(Handoff::pass).toList(), passId, at);
     return ofLead.stream().filter(handoff -> handoff.pass().equals(pass));
   }
@@ -498,8 +515,10 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .chain(() -> roster.keep(tx, routes))
         .chain(() -> roster.owners(tx, companies(routes.values())))
         .invoke(rotation::remember)
-        .chain(() -> endedDeals(tx, leads))
-        .chain(deals -> ends(tx, passes, deals))
+        .chain(() -> kin.people(tx, List.of(leads)))
+        .chain(
+            people ->
+                endedDeals(tx, people.leads()).chain(deals -> ends(tx, passes, deals, people)))
         .chain(
             ends -> {
               var opened =
@@ -525,21 +544,24 @@ class PostgresHandoffs implements Handoffs, Consequences {
   /**
    * The deals, by pass, that had ended before their pass was heard of: events of two topics race.
    */
-  private static Uni<Map<UUID, Deal>> ends(SqlConnection tx, List<Pass> fresh, List<Deal> deals) {
+  private static Uni<Map<UUID, Deal>> ends(
+      SqlConnection tx, List<Pass> fresh, List<Deal> deals, People people) {
     if (deals.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    return handoffs(tx, OF_LEADS, leads(deals.stream().map(Deal::leadId)))
+    return handoffs(tx, OF_LEADS, people.leads())
         .map(
             before -> {
               var passes =
                   Stream.concat(before.stream().map(Handoff::pass), fresh.stream())
-                      .collect(groupingBy(Pass::leadId));
+                      .collect(groupingBy(pass -> people.survivor(pass.leadId())));
               var ends = new LinkedHashMap<UUID, Deal>();
               for (var deal : deals) {
                 var pass =
                     Passes.of(
-                        passes.getOrDefault(deal.leadId(), List.of()), deal.passId(), deal.at());
+                        passes.getOrDefault(people.survivor(deal.leadId()), List.of()),
+                        deal.passId(),
+                        deal.at());
                 if (pass != null) {
                   ends.putIfAbsent(pass.passId(), deal);
                 }
@@ -548,12 +570,19 @@ class PostgresHandoffs implements Handoffs, Consequences {
             });
   }
 
-  private List<Moved> ended(List<Handoff> handoffs, List<Deal> deals) {
+  private List<Moved> ended(List<Handoff> handoffs, List<Deal> deals, People people) {
     var byPass = handoffs.stream().collect(toMap(each -> each.pass().passId(), each -> each));
-    var passes = handoffs.stream().map(Handoff::pass).collect(groupingBy(Pass::leadId));
+    var passes =
+        handoffs.stream()
+            .map(Handoff::pass)
+            .collect(groupingBy(pass -> people.survivor(pass.leadId())));
     var ended = new LinkedHashMap<UUID, Moved>();
     for (var deal : deals) {
-      var pass = Passes.of(passes.getOrDefault(deal.leadId(), List.of()), deal.passId(), deal.at());
+      var pass =
+          Passes.of(
+              passes.getOrDefault(people.survivor(deal.leadId()), List.of()),
+              deal.passId(),
+              deal.at());
       if (pass != null
           && byPass.get(pass.passId()) instanceof Handoff handoff
           && handoff.answered(new End(deal.result()), moment(deal.at())) instanceof Moved moved) {

@@ -23,7 +23,10 @@ class PostgresInbox implements Inbox {
           + HandoffRow.COLUMNS
           + """
           ,
-            (SELECT count(*) FROM handoff o WHERE o.lead_id = h.lead_id
+            (SELECT count(*) FROM handoff o
+             WHERE o.lead_id = ANY (
+                 ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)
+                       WHERE kin.lead_id = h.lead_id) || h.lead_id)
                AND (o.qualified_at, o.pass_id) <= (h.qualified_at, h.pass_id)) AS number
           """;
 
@@ -67,7 +70,10 @@ class PostgresInbox implements Inbox {
     }
     where.add("h.seller_id = $%d", filter.sellerId());
     where.add("h.team = $%d", filter.team());
-    where.add("h.lead_id = $%d", filter.leadId());
+    where.add(
+        "h.lead_id = ANY (ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)"
+            + " WHERE kin.lead_id = $%1$d) || $%1$d::uuid)",
+        filter.leadId());
     where.add("h.since >= $%d", HandoffRow.utc(filter.since()));
     where.add(
         "h.handoff_id IN (SELECT r.handoff_id FROM route r WHERE r.persona = $%d)",

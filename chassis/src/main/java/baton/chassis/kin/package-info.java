@@ -1,0 +1,8 @@
+/**
+ * Which leads are one, as heard: for services that keep facts by lead and are asked about a person.
+ * Decides no merge and moves no fact.
+ */
+@NullMarked
+package baton.chassis.kin;
+
+import org.jspecify.annotations.NullMarked;

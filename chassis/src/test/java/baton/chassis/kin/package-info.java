@@ -1,0 +1,4 @@
+@NullMarked
+package baton.chassis.kin;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,8 +18,8 @@ final class Groups {
 
   /**
    * The survivor of each lead that is in a merge, itself where it survives. Events of two keys
-   * race: for a moment a lead may be absorbed twice, by the later merge then, or go in a circle, and
-   * then everybody in it counts alone.
+   * race: for a moment a lead may be absorbed twice, by the later merge then, or go in a circle,
+   * and then everybody in it counts alone.
    */
   static Map<UUID, UUID> survivors(Collection<UUID> leads, List<Merged> standing) {
     var into = new HashMap<UUID, UUID>();

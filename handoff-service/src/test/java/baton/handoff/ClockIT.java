@@ -22,9 +22,11 @@ import static org.hamcrest.Matchers.startsWith;
 import baton.charter.Agreement;
 import baton.charter.Form;
 import baton.charter.Read;
+import baton.charter.time.Wording;
 import baton.chassis.charter.Charters;
 import baton.chassis.database.Transactions;
 import baton.contracts.BreachStep;
+import baton.contracts.Campaign;
 import baton.contracts.Charter;
 import baton.contracts.ClockStep;
 import baton.contracts.ContentRequest;
@@ -51,6 +53,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,6 +73,7 @@ import org.junit.jupiter.api.Test;
 class ClockIT {
   static final Duration SOON = Duration.ofSeconds(60);
   static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+  static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   /** Newer than any that other tests sign on the same Kafka. */
   static final int VERSION = 1000;
@@ -99,6 +105,7 @@ class ClockIT {
         - { id: quality, owes: rejection-rate, atMost: 0.1, per: day, minimum: 1, counts: [spam],
             suspendedBy: { clause: disposition, below: 0.5 } }
         - { id: reply, owes: content-reply, within: PT3S }
+        - { id: announce, owes: campaign-notice, ahead: P3D }
       """;
 
   static final String YESTERDAY = "(now() AT TIME ZONE 'Europe/Berlin')::date - 1";
@@ -343,11 +350,121 @@ class ClockIT {
                     .get("/promises")
                     .then()
                     .statusCode(200)
-                    .body("items", hasSize(4))
+                    .body("items.findAll { it.campaignId == null }", hasSize(4))
                     .body("items.find { it.clauseId == 'daily' }.counted", greaterThan(0))
                     .body("items.find { it.clauseId == 'daily' }.promised", equalTo(1000000))
                     .body("items.find { it.clauseId == 'mix' }.of", greaterThan(0))
                     .body("items.find { it.clauseId == 'complete' }.of", greaterThan(0)));
+  }
+
+  @Test
+  void a_campaign_announced_too_late_breaks_the_promise_of_notice() {
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var tomorrow = LocalDate.now(BERLIN).plusDays(1);
+
+    publish(List.of(campaign("late", 1, tomorrow, now)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                as("sales-manager")
+                    .get("/breaches?owedBy=marketing&clause=announce")
+                    .then()
+                    .body(
+                        "items.findAll { it.evidence.any { it.startsWith('campaign late starts') } }",
+                        hasSize(1)));
+    List<String> evidence =
+        as("sales-manager")
+            .get("/breaches?owedBy=marketing&clause=announce")
+            .path(
+                "items.find { it.evidence.any { it.startsWith('campaign late starts') } }.evidence");
+    var due = tomorrow.minusDays(3).atStartOfDay(BERLIN);
+    assertThat(evidence)
+        .contains(
+            "charter version %d: announce, marketing owes campaign-notice P3D ahead"
+                .formatted(VERSION),
+            "campaign late starts " + Wording.of(tomorrow.atStartOfDay(BERLIN).toInstant(), BERLIN),
+            "notice is due %s: P3D ahead".formatted(Wording.of(due.toInstant(), BERLIN)),
+            "announced " + Wording.of(now, BERLIN));
+    assertThat(evidence.getLast()).startsWith("broken: kept ").endsWith(" late");
+  }
+
+  @Test
+  void a_campaign_announced_in_time_keeps_it_once_notice_is_due() {
+    var today = LocalDate.now(BERLIN);
+    var inTime = today.minusDays(3).atStartOfDay(BERLIN).toInstant();
+
+    publish(List.of(campaign("timely", 1, today, inTime)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(met().stream().filter(met -> met.clauseId().equals("announce")))
+                    .extracting(SlaMet::startedAt, SlaMet::dueAt)
+                    .containsExactly(tuple(inTime, inTime)));
+  }
+
+  @Test
+  void until_notice_is_due_a_campaign_may_be_given_another_start() {
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var today = LocalDate.now(BERLIN);
+    publish(List.of(campaign("moved", 1, today.plusDays(30), now)));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(standing("moved")).containsExactly("on-track"));
+
+    publish(
+        List.of(
+            campaign("moved", 2, today.plusDays(40), now),
+            campaign("moved", 1, today.plusDays(30), now)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(one("SELECT count(*) FROM campaign_notice WHERE state = 'cancelled'"))
+                    .isEqualTo(1));
+    assertThat(standing("moved")).containsExactly("on-track");
+    assertThat(
+            one(
+                "SELECT count(*) FROM campaign_notice WHERE campaign_id = 'moved' AND state = 'running'"
+                    + " AND starts_on = '"
+                    + today.plusDays(40)
+                    + "'"))
+        .isEqualTo(1);
+  }
+
+  private static List<String> standing(String campaign) {
+    return as("report")
+        .get("/promises")
+        .path("items.findAll { it.campaignId == '%s' }.outlook".formatted(campaign));
+  }
+
+  private static Campaign campaign(
+      String id, long revision, LocalDate startsOn, Instant announcedAt) {
+    return new Campaign(
+        id,
+        announcedAt,
+        VERSION,
+        revision,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        startsOn,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        List.of(),
+        announcedAt,
+        VERSION,
+        List.of());
   }
 
   @Test
@@ -709,9 +826,12 @@ class ClockIT {
   }
 
   private static List<SlaMet> met(UUID lead) {
+    return met().stream().filter(each -> lead.equals(each.leadId())).toList();
+  }
+
+  private static List<SlaMet> met() {
     return Infrastructure.shared().read(Topic.SLA_MET).stream()
         .map(each -> read(each.value(), SlaMet.class))
-        .filter(each -> lead.equals(each.leadId()))
         .toList();
   }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * A minute of the company's present, under its charter. Promises run from now on only: the quarter
  * that was played before has none. Some sellers are prompt, some aren't, and marketing leaves one
- * question of sales unanswered.
+ * question of sales unanswered and announces a campaign too late.
  */
 public final class Live {
   /** How many are captured. */
@@ -38,8 +38,9 @@ public final class Live {
 
   private static final int CONFLICT = 409;
   private static final int BREACHES_SHOWN = 3;
-  private static final int LINES_SHOWN = 5;
+  private static final int LINES_SHOWN = 6;
   private static final String MARKETING = "marketing";
+  private static final String NOTICE = "campaign-notice";
 
   /** What the seller does whose turn it is. */
   private enum Habit {
@@ -93,6 +94,7 @@ public final class Live {
         "%nboth sides have signed \"%s\": version %d is in force%n",
         pact.name(), signed.getAsInt());
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      new Launches(rest, out).announceTooLate(began);
       ask(people);
       capture();
       return Optional.of(watch(people, pact, signed.getAsInt()));
@@ -171,9 +173,9 @@ public final class Live {
     }
   }
 
-  /** A decision on each lead, an attempt at those not rejected, feedback on those that are. */
+  /** Beside notice: a decision on each lead, an attempt at it or feedback on it, and replies. */
   private static int expected() {
-    return 2 * LEADS + QUESTIONS.size();
+    return 2 * LEADS + QUESTIONS.size() + 1;
   }
 
   private void work(JsonNode handoff) {
@@ -222,16 +224,44 @@ public final class Live {
             .merge(clock.path("state").asText(), 1, Integer::sum);
       }
     }
-    var breaches = items("/breaches?limit=500&from=" + began).toList();
+    var breaches = breaches(pact);
     var clauses =
         pact.clauses().stream()
             .map(
                 clause ->
-                    clause.owes().equals("content-reply")
-                        ? replies(clause, breaches)
-                        : ofClause(clause, states.getOrDefault(clause.id(), Map.of())))
+                    switch (clause.owes()) {
+                      case "content-reply" -> replies(clause, breaches);
+                      case NOTICE -> notice(clause, breaches);
+                      default -> ofClause(clause, states.getOrDefault(clause.id(), Map.of()));
+                    })
             .toList();
     return new Verdicts(version, clauses, shown(pact, breaches));
+  }
+
+  /** Notice that came too late was due before: the others were due since. */
+  private List<JsonNode> breaches(Pact pact) {
+    return Stream.concat(
+            items("/breaches?limit=500&from=" + began),
+            pact.clauses().stream()
+                .filter(clause -> clause.owes().equals(NOTICE))
+                .flatMap(clause -> items("/breaches?limit=500&clause=" + clause.id())))
+        .filter(breach -> !Instant.parse(breach.path("judgedAt").asText()).isBefore(began))
+        .distinct()
+        .toList();
+  }
+
+  /** Of the one campaign that was announced. */
+  private static Verdicts.OfClause notice(Pact.Clause clause, List<JsonNode> breaches) {
+    var broken = broken(clause, breaches);
+    return new Verdicts.OfClause(
+        clause.id(), clause.owedBy(), clause.promise(), 0, broken, broken == 0 ? 1 : 0);
+  }
+
+  private static int broken(Pact.Clause clause, List<JsonNode> breaches) {
+    return (int)
+        breaches.stream()
+            .filter(breach -> breach.path("clauseId").asText().equals(clause.id()))
+            .count();
   }
 
   private static Verdicts.OfClause ofClause(Pact.Clause clause, Map<String, Integer> states) {
@@ -246,11 +276,7 @@ public final class Live {
 
   /** The inbox shows no clocks of requests: one that nobody answers is open until it is broken. */
   private Verdicts.OfClause replies(Pact.Clause clause, List<JsonNode> breaches) {
-    var broken =
-        (int)
-            breaches.stream()
-                .filter(breach -> breach.path("clauseId").asText().equals(clause.id()))
-                .count();
+    var broken = broken(clause, breaches);
     return new Verdicts.OfClause(
         clause.id(),
         clause.owedBy(),

@@ -13,9 +13,9 @@ import java.util.Objects;
 record Pact(String text, String name, List<Clause> clauses) {
 
   /** One promise: who owes what by when. */
-  record Clause(String id, String owedBy, String owes, String within) {
+  record Clause(String id, String owedBy, String owes, String terms) {
     String promise() {
-      return owes + " within " + within;
+      return owes + " " + terms;
     }
   }
 
@@ -38,6 +38,8 @@ record Pact(String text, String name, List<Clause> clauses) {
         clause.path("id").asText(),
         side,
         clause.path("owes").asText(),
-        clause.path("within").asText());
+        clause.has("ahead")
+            ? clause.path("ahead").asText() + " ahead"
+            : "within " + clause.path("within").asText());
   }
 }

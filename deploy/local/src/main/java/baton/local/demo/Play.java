@@ -54,6 +54,7 @@ public final class Play {
   public boolean play(Company company) {
     var stories = company.stories().toList();
     Sellers.hire(rest);
+    new Launches(rest, out).plan(company);
     capture(stories);
     touch(stories);
     sell("handoffs", chases(stories));

@@ -13,18 +13,12 @@ import baton.charter.expression.Facts;
 import baton.charter.time.ZoneData;
 import baton.chassis.charter.Charters;
 import baton.chassis.charter.Signed;
-import baton.chassis.outbox.Outbox;
 import baton.contracts.BreachStep;
-import baton.contracts.Event;
 import baton.contracts.LeadQualified;
 import baton.contracts.SlaMet;
 import baton.handoff.breach.Breach;
-import baton.handoff.breach.Breaches;
 import baton.handoff.clock.Periods;
 import baton.handoff.clock.State;
-import baton.handoff.clock.Verdicts;
-import baton.handoff.notification.Notice;
-import baton.handoff.notification.Notifications;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -112,22 +106,11 @@ class PostgresPeriods implements Periods {
   private record Over(PeriodClock clock, Tally tally, Verdict verdict, Instant at) {}
 
   private final Charters charters;
-  private final Breaches breaches;
-  private final Verdicts verdicts;
-  private final Notifications notifications;
-  private final Outbox outbox;
+  private final PostgresTidings tidings;
 
-  PostgresPeriods(
-      Charters charters,
-      Breaches breaches,
-      Verdicts verdicts,
-      Notifications notifications,
-      Outbox outbox) {
+  PostgresPeriods(Charters charters, PostgresTidings tidings) {
     this.charters = charters;
-    this.breaches = breaches;
-    this.verdicts = verdicts;
-    this.notifications = notifications;
-    this.outbox = outbox;
+    this.tidings = tidings;
   }
 
   @Override
@@ -361,16 +344,7 @@ class PostgresPeriods implements Periods {
             .filter(each -> each.verdict() instanceof Verdict.Broken)
             .map(PostgresPeriods::broken)
             .toList();
-    return notifications
-        .enqueue(tx, met.stream().map(Notice::of).toList())
-        .chain(() -> breaches.keep(tx, broken))
-        .call(told -> verdicts.count(tx, met, told))
-        .chain(
-            told -> {
-              var events = new ArrayList<Event>(met);
-              events.addAll(told);
-              return outbox.append(tx, events);
-            });
+    return tidings.tell(tx, met, broken);
   }
 
   /** No breach that was found at that instant or later has a lower id. */

@@ -1,7 +1,9 @@
 package baton.handoff.clock.rest;
 
+import baton.charter.clause.Forecast;
 import baton.chassis.access.Role;
 import baton.chassis.database.Transactions;
+import baton.handoff.clock.Notices;
 import baton.handoff.clock.Periods;
 import baton.handoff.clock.Periods.Standing;
 import io.smallrye.mutiny.Uni;
@@ -15,16 +17,24 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Promises about the periods that aren't over, with how each will end if it goes on so. */
+/**
+ * Promises about the periods that aren't over, with how each will end if it goes on so, and notice
+ * of campaigns that may still be given another start.
+ */
 @Path("/promises")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.REPORT, Role.Name.ADMIN})
 class PromiseResource {
-  /** {@code to} is the first day that no longer belongs to the period. */
+  /**
+   * {@code to} is the first day that no longer belongs to the period; of a campaign, which has its
+   * id, the day it starts.
+   */
   record PromiseBody(
       String clauseId,
+      @Nullable String campaignId,
       String owedBy,
       int charterVersion,
       LocalDate from,
@@ -42,6 +52,7 @@ class PromiseResource {
       var forecast = clock.forecast(tally, standing.now());
       return new PromiseBody(
           clock.clause().id(),
+          null,
           clock.clause().owedBy().word(),
           clock.charterVersion(),
           clock.stretch().from(),
@@ -51,25 +62,63 @@ class PromiseResource {
           tally.of(),
           forecast.promised(),
           forecast.expected(),
-          forecast.outlook().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          word(forecast.outlook()),
           forecast.lines());
+    }
+
+    static PromiseBody of(Notices.Standing standing) {
+      var notice = standing.notice();
+      return new PromiseBody(
+          notice.clause().id(),
+          notice.campaign(),
+          notice.clause().owedBy().word(),
+          notice.charterVersion(),
+          standing.announcedAt().atZone(notice.calendar().zone()).toLocalDate(),
+          notice.startsOn(),
+          notice.due(),
+          1,
+          1,
+          BigDecimal.ONE,
+          BigDecimal.ONE,
+          word(Forecast.Outlook.ON_TRACK),
+          notice.evidence(
+              standing.announcedAt(), notice.judged(standing.announcedAt(), standing.now())));
+    }
+
+    private static String word(Forecast.Outlook outlook) {
+      return outlook.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
   record Promises(List<PromiseBody> items) {}
 
   private final Periods periods;
+  private final Notices notices;
   private final Transactions transactions;
 
-  PromiseResource(Periods periods, Transactions transactions) {
+  PromiseResource(Periods periods, Notices notices, Transactions transactions) {
     this.periods = periods;
+    this.notices = notices;
     this.transactions = transactions;
   }
 
   @GET
   public Uni<Promises> current() {
     return transactions
-        .run(periods::current)
-        .map(all -> new Promises(all.stream().map(PromiseBody::of).toList()));
+        .run(
+            tx ->
+                periods
+                    .current(tx)
+                    .chain(
+                        all ->
+                            notices
+                                .current(tx)
+                                .map(
+                                    noticed ->
+                                        Stream.concat(
+                                                all.stream().map(PromiseBody::of),
+                                                noticed.stream().map(PromiseBody::of))
+                                            .toList())))
+        .map(Promises::new);
   }
 }

@@ -1,0 +1,324 @@
+package baton.handoff.clock.postgres;
+
+import static baton.handoff.clock.postgres.PromiseRow.column;
+import static baton.handoff.clock.postgres.PromiseRow.stream;
+import static baton.handoff.clock.postgres.PromiseRow.utc;
+import static java.util.stream.Collectors.toMap;
+
+import baton.charter.Clause;
+import baton.charter.clause.Notice;
+import baton.charter.clause.Verdict;
+import baton.charter.time.ZoneData;
+import baton.chassis.charter.Charters;
+import baton.contracts.BreachStep;
+import baton.contracts.Campaign;
+import baton.contracts.SlaMet;
+import baton.handoff.breach.Breach;
+import baton.handoff.clock.Notices;
+import baton.handoff.clock.State;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class PostgresNotices implements Notices {
+  /** A campaign that was heard of before is not taken back to what it was. */
+  private static final String OVERTAKE =
+      """
+      UPDATE campaign_notice c SET revision = n.revision,
+        state = CASE WHEN c.state = 'running' AND c.starts_on IS DISTINCT FROM n.starts_on
+          THEN 'cancelled' ELSE c.state END
+      FROM unnest($1::text[], $2::bigint[], $3::date[]) AS n(campaign_id, revision, starts_on)
+      WHERE c.campaign_id = n.campaign_id AND c.revision < n.revision
+      """;
+
+  private static final String BEGIN =
+      """
+      INSERT INTO campaign_notice AS c (campaign_id, starts_on, clause_id, charter_version,
+        announced_at, due_at, revision)
+      SELECT n.* FROM unnest($1::text[], $2::date[], $3::text[], $4::int[], $5::timestamptz[],
+          $6::timestamptz[], $7::bigint[])
+        AS n(campaign_id, starts_on, clause_id, charter_version, announced_at, due_at, revision)
+      WHERE NOT EXISTS (SELECT FROM campaign_notice k
+        WHERE k.campaign_id = n.campaign_id AND k.revision > n.revision)
+      ON CONFLICT (campaign_id, starts_on, clause_id) DO UPDATE SET state = 'running',
+        charter_version = excluded.charter_version, announced_at = excluded.announced_at,
+        due_at = excluded.due_at
+      WHERE c.state = 'cancelled' AND c.revision = excluded.revision
+      """;
+
+  private static final String GONE =
+      """
+      UPDATE campaign_notice SET state = 'cancelled'
+      WHERE campaign_id = ANY($1) AND state = 'running'
+      """;
+
+  private static final String DUE =
+      """
+      SELECT *, clock_timestamp() AS now FROM campaign_notice
+      WHERE state = 'running' AND due_at <= (SELECT clock_timestamp())
+      ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED
+      """;
+
+  private static final String GOING_ON =
+      """
+      SELECT *, clock_timestamp() AS now FROM campaign_notice
+      WHERE state = 'running' AND due_at > (SELECT clock_timestamp())
+      ORDER BY due_at, campaign_id, clause_id LIMIT 500
+      """;
+
+  private static final String JUDGED =
+      """
+      UPDATE campaign_notice c SET state = n.state, due_at = n.due_at,
+        judged_at = CASE WHEN n.state = 'running' THEN NULL ELSE n.judged_at END
+      FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::timestamptz[],
+          $6::timestamptz[])
+        AS n(campaign_id, starts_on, clause_id, state, due_at, judged_at)
+      WHERE c.campaign_id = n.campaign_id AND c.starts_on = n.starts_on
+        AND c.clause_id = n.clause_id
+      """;
+
+  /** A start as it was announced. */
+  private record Announced(Notice notice, Instant at, long revision) {}
+
+  private record Over(Notice notice, Instant announcedAt, Verdict verdict, Instant at) {
+    State state() {
+      return switch (verdict) {
+        case Verdict.Met _ -> State.MET;
+        case Verdict.Broken _ -> State.BROKEN;
+        case Verdict.NotJudged _ -> State.CANCELLED;
+        case Verdict.Open _ -> State.RUNNING;
+      };
+    }
+
+    /** Notice that came late was owed from when it was due. */
+    Instant startedAt() {
+      return announcedAt.isBefore(notice.due()) ? announcedAt : notice.due();
+    }
+  }
+
+  private final Charters charters;
+  private final PostgresTidings tidings;
+
+  PostgresNotices(Charters charters, PostgresTidings tidings) {
+    this.charters = charters;
+    this.tidings = tidings;
+  }
+
+  @Override
+  public Uni<Void> heard(SqlConnection tx, List<Campaign> campaigns) {
+    var latest =
+        List.copyOf(
+            campaigns.stream()
+                .collect(
+                    toMap(
+                        Campaign::campaignId,
+                        each -> each,
+                        (one, other) -> one.revision() < other.revision() ? other : one,
+                        TreeMap::new))
+                .values());
+    var announced = latest.stream().flatMap(this::announced).toList();
+    return tx.preparedQuery(OVERTAKE)
+        .execute(
+            Tuple.of(
+                column(latest, Campaign::campaignId, String[]::new),
+                column(latest, Campaign::revision, Long[]::new),
+                column(latest, Campaign::startsOn, LocalDate[]::new)))
+        .chain(() -> announced.isEmpty() ? Uni.createFrom().voidItem() : begin(tx, announced));
+  }
+
+  private static Uni<Void> begin(SqlConnection tx, List<Announced> announced) {
+    return tx.preparedQuery(BEGIN)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfString(
+                    column(announced, each -> each.notice().campaign(), String[]::new))
+                .addArrayOfLocalDate(
+                    column(announced, each -> each.notice().startsOn(), LocalDate[]::new))
+                .addArrayOfString(
+                    column(announced, each -> each.notice().clause().id(), String[]::new))
+                .addArrayOfInteger(
+                    column(announced, each -> each.notice().charterVersion(), Integer[]::new))
+                .addArrayOfOffsetDateTime(
+                    column(announced, each -> utc(each.at()), OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(
+                    column(announced, each -> utc(each.notice().due()), OffsetDateTime[]::new))
+                .addArrayOfLong(column(announced, Announced::revision, Long[]::new)))
+        .replaceWithVoid();
+  }
+
+  /** Before a charter is signed nobody owes notice. */
+  private Stream<Announced> announced(Campaign campaign) {
+    var startsOn = campaign.startsOn();
+    var at = campaign.announcedAt();
+    var version = campaign.announcedUnder();
+    return startsOn == null || at == null || version == null || version == 0
+        ? Stream.of()
+        : charters.agreement(version).terms().marketing().stream()
+            .filter(Clause.CampaignNotice.class::isInstance)
+            .map(Clause.CampaignNotice.class::cast)
+            .map(clause -> notice(clause, version, campaign.campaignId(), startsOn))
+            .map(notice -> new Announced(notice, at, campaign.revision()));
+  }
+
+  private Notice notice(
+      Clause.CampaignNotice clause, int version, String campaign, LocalDate startsOn) {
+    return new Notice(
+        clause,
+        version,
+        charters.agreement(version).calendar(clause.calendar()),
+        campaign,
+        startsOn);
+  }
+
+  @Override
+  public Uni<Void> gone(SqlConnection tx, List<String> campaignIds) {
+    return tx.preparedQuery(GONE)
+        .execute(Tuple.tuple().addArrayOfString(campaignIds.toArray(String[]::new)))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> judge(SqlConnection tx) {
+    return tx.query(DUE)
+        .execute()
+        .map(rows -> stream(rows).map(this::judged).filter(Objects::nonNull).toList())
+        .chain(
+            over ->
+                over.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : kept(tx, over)
+                        .chain(
+                            () ->
+                                tidings.tell(
+                                    tx,
+                                    over.stream()
+                                        .filter(each -> each.verdict() instanceof Verdict.Met)
+                                        .map(PostgresNotices::met)
+                                        .toList(),
+                                    over.stream()
+                                        .filter(each -> each.verdict() instanceof Verdict.Broken)
+                                        .map(PostgresNotices::broken)
+                                        .toList())));
+  }
+
+  private static Uni<Void> kept(SqlConnection tx, List<Over> over) {
+    return tx.preparedQuery(JUDGED)
+        .execute(
+            Tuple.of(
+                column(over, each -> each.notice().campaign(), String[]::new),
+                column(over, each -> each.notice().startsOn(), LocalDate[]::new),
+                column(over, each -> each.notice().clause().id(), String[]::new),
+                column(over, each -> each.state().word(), String[]::new),
+                column(over, each -> utc(each.notice().due()), OffsetDateTime[]::new),
+                column(over, each -> utc(each.at()), OffsetDateTime[]::new)))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<List<Standing>> current(SqlConnection tx) {
+    return tx.query(GOING_ON)
+        .execute()
+        .map(
+            rows ->
+                stream(rows)
+                    .map(
+                        row -> {
+                          var notice = notice(row);
+                          return notice == null
+                              ? null
+                              : new Standing(notice, announcedAt(row), PostgresClocks.now(row));
+                        })
+                    .filter(Objects::nonNull)
+                    .toList());
+  }
+
+  private @Nullable Over judged(Row row) {
+    var notice = notice(row);
+    if (notice == null) {
+      return null;
+    }
+    var now = PostgresClocks.now(row);
+    return new Over(notice, announcedAt(row), notice.judged(announcedAt(row), now), now);
+  }
+
+  /** Null while this instance hasn't heard of the charter. */
+  private @Nullable Notice notice(Row row) {
+    var version = row.getInteger("charter_version");
+    return charters.knows(version)
+            && charters.agreement(version).clause(row.getString("clause_id"))
+                instanceof Clause.CampaignNotice clause
+        ? notice(clause, version, row.getString("campaign_id"), row.getLocalDate("starts_on"))
+        : null;
+  }
+
+  private static Instant announcedAt(Row row) {
+    return row.getOffsetDateTime("announced_at").toInstant();
+  }
+
+  private static SlaMet met(Over over) {
+    var notice = over.notice();
+    return new SlaMet(
+        null,
+        over.at(),
+        notice.charterVersion(),
+        UuidCreator.getTimeOrderedEpochPlus1(),
+        notice.clause().id(),
+        notice.clause().owedBy(),
+        null,
+        null,
+        null,
+        null,
+        over.startedAt(),
+        notice.due(),
+        over.at(),
+        ZoneData.tzdbVersion());
+  }
+
+  private static Breach broken(Over over) {
+    var notice = over.notice();
+    return new Breach(
+        UuidCreator.getTimeOrderedEpochPlus1(),
+        1,
+        BreachStep.BREACHED,
+        notice.clause().id(),
+        notice.clause().owedBy(),
+        subject(notice),
+        null,
+        null,
+        null,
+        null,
+        null,
+        notice.charterVersion(),
+        over.startedAt(),
+        notice.due(),
+        over.at(),
+        ZoneData.tzdbVersion(),
+        null,
+        notice.evidence(over.announcedAt(), over.verdict()).stream()
+            .map(line -> line.replaceAll("\\R", " "))
+            .toList());
+  }
+
+  /** The same start of the same campaign is the same subject, whoever judges it. */
+  private static UUID subject(Notice notice) {
+    return UUID.nameUUIDFromBytes(
+        "%s/%d/%s/%s"
+            .formatted(
+                notice.clause().id(), notice.charterVersion(), notice.startsOn(), notice.campaign())
+            .getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -29,7 +29,8 @@ class ArchitectureTest {
     "baton.feedback.content",
     "baton.feedback.lead",
     "baton.feedback.outcome",
-    "baton.feedback.rating"
+    "baton.feedback.rating",
+    "baton.feedback.step"
   };
   private static final List<String> ADAPTERS =
       List.of(
@@ -40,7 +41,9 @@ class ArchitectureTest {
           "baton.feedback.outcome.rest",
           "baton.feedback.outcome.postgres",
           "baton.feedback.rating.rest",
-          "baton.feedback.rating.postgres");
+          "baton.feedback.rating.postgres",
+          "baton.feedback.step.rest",
+          "baton.feedback.step.postgres");
   private static final JavaClasses SERVICE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -125,6 +125,36 @@ class BadInputIT {
             "/amount",
             "/result",
             "/leadId"),
+        row(
+            "a step all bad",
+            "sales",
+            post(
+                "/sales-steps",
+                "{\"step\":\"SECRET\",\"channel\":\"S E\",\"seler\":\"SECRET\",\"externalId\":{\"id\":\"\"},\"occurredAt\":\"1999-12-31T00:00:00Z\"}"),
+            422,
+            "/leadId",
+            "/step",
+            "/channel",
+            "/seler",
+            "/externalId/system",
+            "/externalId/id",
+            "/occurredAt"),
+        row(
+            "a step to nobody for no reason",
+            "sales",
+            post(
+                "/sales-steps",
+                "{\"leadId\":\"01980f5a-3c00-7000-8000-000000000001\",\"step\":\"reassigned\",\"reason\":\"SECRET\"}"),
+            422,
+            "/seller",
+            "/reason"),
+        row(
+            "unknown steps",
+            "sales",
+            call -> call.get("/sales-steps?state=X&step=Y"),
+            422,
+            "/state",
+            "/step"),
         row("an unknown state", "sales", call -> call.get("/outcomes?state=SECRET"), 422, "/state"),
         row("no lead", "sales", call -> call.get("/outcomes?leadId=SECRET"), 422, "/leadId"),
         row(

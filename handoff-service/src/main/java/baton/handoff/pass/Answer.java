@@ -12,15 +12,15 @@ public sealed interface Answer {
   record Accept() implements Answer {}
 
   /** Refused at the door; the note is for marketing's eyes and stays in this service. */
-  record Reject(String reason, @Nullable String note) implements Answer {}
+  record Reject(@Nullable String reason, @Nullable String note) implements Answer {}
 
-  /** A try to reach the lead. */
-  record Attempt(String channel, Result result) implements Answer {}
+  /** A try to reach the lead; null where it isn't known how. */
+  record Attempt(@Nullable String channel, Result result) implements Answer {}
 
   record Qualify(Map<String, JsonNode> facts) implements Answer {}
 
   /** Given back after acceptance, for nurture, {@code until} it is worth another try. */
-  record GiveBack(String reason, @Nullable Instant until) implements Answer {}
+  record GiveBack(@Nullable String reason, @Nullable Instant until) implements Answer {}
 
   /** Given to another seller by somebody's decision. */
   record Reassign(String sellerId, @Nullable String team) implements Answer {}

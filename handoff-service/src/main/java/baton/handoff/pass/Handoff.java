@@ -111,7 +111,12 @@ public sealed interface Handoff {
   }
 
   record Rejected(
-      Pass pass, long revision, Offer offer, Instant since, String reason, @Nullable String note)
+      Pass pass,
+      long revision,
+      Offer offer,
+      Instant since,
+      @Nullable String reason,
+      @Nullable String note)
       implements Handoff {
     @Override
     public State state() {
@@ -120,7 +125,12 @@ public sealed interface Handoff {
   }
 
   record Returned(
-      Pass pass, long revision, Offer offer, Instant since, String reason, @Nullable Instant until)
+      Pass pass,
+      long revision,
+      Offer offer,
+      Instant since,
+      @Nullable String reason,
+      @Nullable Instant until)
       implements Handoff {
     @Override
     public State state() {
@@ -299,7 +309,8 @@ public sealed interface Handoff {
     return fact(handoff, step, at, null, null, routing);
   }
 
-  private static LeadHandoff ended(Handoff handoff, HandoffStep step, Moment at, String reason) {
+  private static LeadHandoff ended(
+      Handoff handoff, HandoffStep step, Moment at, @Nullable String reason) {
     return fact(handoff, step, at, reason, null, null);
   }
 

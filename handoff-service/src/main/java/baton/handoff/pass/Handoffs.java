@@ -3,6 +3,7 @@ package baton.handoff.pass;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
+import baton.contracts.SalesStep;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
@@ -23,6 +24,9 @@ public interface Handoffs {
 
   /** Takes what sales says of its leads for what it owes about their handoffs. */
   Uni<Void> rated(SqlConnection tx, List<LeadFeedback> feedback);
+
+  /** Makes what sellers did in their CRM a part of their handoffs, or keeps it for them. */
+  Uni<Void> reported(SqlConnection tx, List<SalesStep> steps);
 
   /** Deals waiting handoffs to sellers who have become eligible; says whether any may be left. */
   Uni<Boolean> dealWaiting(SqlConnection tx);

@@ -5,20 +5,26 @@ import static baton.chassis.access.Role.Name.MARKETING;
 import static baton.chassis.access.Role.Name.SALES;
 import static baton.chassis.access.Role.Name.SALES_MANAGER;
 
+import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
+import baton.chassis.json.AnswerJson;
 import baton.chassis.lines.Lines;
+import baton.chassis.lines.Together;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Problem;
 import baton.feedback.outcome.Outcome;
 import baton.feedback.outcome.Outcomes;
+import baton.feedback.outcome.Teller;
+import baton.feedback.outcome.Tellings;
 import baton.feedback.outcome.Verdict;
 import baton.feedback.outcome.Wanted;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -72,16 +78,14 @@ class OutcomeResource {
       @RequestBody(content = @Content(schema = @Schema(implementation = OutcomeTold.class)))
           byte[] body) {
     var caller = callers.get();
-    var told = tellings.read(body, caller);
+    var teller = teller(caller);
+    var told = tellings.read(body, teller);
     return idempotency.once(
         key,
         caller,
         "/outcomes",
         body,
-        tx ->
-            outcomes
-                .tell(tx, List.of(told), Tellings.teller(caller))
-                .map(verdicts -> reply(verdicts.getFirst())));
+        tx -> outcomes.tell(tx, List.of(told), teller).map(verdicts -> reply(verdicts.getFirst())));
   }
 
   @POST
@@ -90,8 +94,31 @@ class OutcomeResource {
   @Produces("application/x-ndjson")
   @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
   public Multi<byte[]> tellMany(@Context HttpServerRequest request) {
+    var teller = teller(callers.get());
     return Lines.answers(
-        request, new OutcomeLines(tellings, outcomes, transactions, callers.get()));
+        request,
+        new Together<>(
+            line -> tellings.read(line, teller),
+            tellings -> transactions.run(tx -> outcomes.tell(tx, tellings, teller)),
+            OutcomeResource::reply));
+  }
+
+  private record LineAnswer(long line, int status, @JsonUnwrapped OutcomeAnswer outcome) {}
+
+  private static byte[] reply(long number, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Kept kept -> reply(number, kept.isNew() ? 201 : 200, kept.outcome());
+      case Verdict.Unchanged(var outcome) -> reply(number, 200, outcome);
+      case Verdict.NotYours() -> throw notYours();
+    };
+  }
+
+  private static byte[] reply(long number, int status, Outcome outcome) {
+    return AnswerJson.bytes(new LineAnswer(number, status, OutcomeAnswer.of(outcome)));
+  }
+
+  private static Teller teller(Caller caller) {
+    return new Teller(caller.sellerId());
   }
 
   private static Answer reply(Verdict verdict) {
@@ -112,7 +139,7 @@ class OutcomeResource {
   @Path("{id}")
   @RolesAllowed({MARKETING, SALES, SALES_MANAGER, ADMIN})
   public Uni<Response> one(@PathParam("id") String id) {
-    var teller = Tellings.teller(callers.get());
+    var teller = teller(callers.get());
     return outcomes
         .find(PathId.of(id, OutcomeResource::unknown))
         .map(
@@ -157,7 +184,7 @@ class OutcomeResource {
     return Problem.notFound("There is no outcome of this id.");
   }
 
-  static Problem notYours() {
+  private static Problem notYours() {
     return Problem.notFound("There is no outcome of this externalId among yours.");
   }
 }

@@ -108,12 +108,7 @@ class FeedbackResource {
     var now = clock.instant();
     var given =
         commands.read(body, FeedbackGiven.class, (command, faults) -> check(command, now, faults));
-    if (caller.sellerId() != null
-        && given.seller() != null
-        && !caller.sellerId().equals(given.seller())) {
-      throw Problem.forbidden("This key speaks for its own seller only; leave seller out.");
-    }
-    var feedback = feedback(given, caller, now);
+    var feedback = feedback(given, Caller.speaker(caller.sellerId(), given.seller()), now);
     return idempotency.once(
         key,
         caller,
@@ -173,7 +168,7 @@ class FeedbackResource {
         && (given.note() == null || given.note().isBlank());
   }
 
-  private Feedback feedback(FeedbackGiven given, Caller caller, Instant now) {
+  private Feedback feedback(FeedbackGiven given, @Nullable String seller, Instant now) {
     var at = OccurredAt.check(given.occurredAt(), now, "/occurredAt", new Faults());
     return new Feedback(
         given.feedbackId() == null ? UuidCreator.getTimeOrderedEpochPlus1() : given.feedbackId(),
@@ -186,7 +181,7 @@ class FeedbackResource {
         said(given.objections()),
         said(given.painPoints()),
         given.note(),
-        given.seller() == null ? caller.sellerId() : given.seller(),
+        seller,
         at,
         charters.versionAt(at));
   }

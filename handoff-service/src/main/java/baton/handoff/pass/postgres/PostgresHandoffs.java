@@ -19,6 +19,7 @@ import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.OutcomeResult;
+import baton.contracts.SalesStep;
 import baton.handoff.clock.Clocks;
 import baton.handoff.clock.Clocks.Done;
 import baton.handoff.clock.Consequences;
@@ -45,6 +46,10 @@ import baton.handoff.pass.Pass;
 import baton.handoff.pass.Passes;
 import baton.handoff.pass.Verdict;
 import baton.handoff.pass.Verdict.Moved;
+import baton.handoff.pass.Weaving;
+import baton.handoff.pass.Weaving.Reported;
+import baton.handoff.pass.postgres.CrmSteps.OfLead;
+import baton.handoff.pass.postgres.CrmSteps.Said;
 import baton.handoff.routing.BadLead;
 import baton.handoff.routing.Dealt.Turn;
 import baton.handoff.routing.Roster;
@@ -148,9 +153,10 @@ class PostgresHandoffs implements Handoffs, Consequences {
   private static final String WRITE_STEPS =
       """
       INSERT INTO handoff_step
-        (handoff_id, revision, step, occurred_at, seller_id, reason, channel, result, routing)
+        (handoff_id, revision, step, occurred_at, seller_id, reason, channel, result, routing, team,
+          sales_step)
       SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[],
-        $6::text[], $7::text[], $8::text[], $9::text[])
+        $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::uuid[])
       """;
 
   private static final String HEAR_DEALS =
@@ -178,6 +184,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
   private final Roster roster;
   private final Clocks clocks;
   private final Mqls mqls;
+  private final CrmSteps crm;
   private final Outbox outbox;
   private final Notifications notifications;
   private final Kin kin;
@@ -188,6 +195,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
       Roster roster,
       Clocks clocks,
       Mqls mqls,
+      CrmSteps crm,
       Outbox outbox,
       Notifications notifications,
       Kin kin,
@@ -196,6 +204,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
     this.roster = roster;
     this.clocks = clocks;
     this.mqls = mqls;
+    this.crm = crm;
     this.outbox = outbox;
     this.notifications = notifications;
     this.kin = kin;
@@ -226,8 +235,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
     var byPass = new LinkedHashMap<UUID, LeadQualified>();
     qualified.forEach(each -> byPass.putIfAbsent(each.passId(), each));
     var now = now();
-    return roster
-        .hold(tx, now.at())
+    return crm.meet(tx, leads(qualified.stream().map(LeadQualified::leadId)))
+        .chain(() -> roster.hold(tx, now.at()))
         .chain(rotation -> unknown(tx, byPass).chain(fresh -> open(tx, fresh, rotation, now)));
   }
 
@@ -238,7 +247,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
             outcomes.stream()
                 .filter(outcome -> outcome.result() != OutcomeResult.VOIDED)
                 .map(LeadOutcome::leadId));
-    return hear(tx, outcomes)
+    return crm.meet(tx, leads)
+        .chain(() -> hear(tx, outcomes))
         .chain(
             () ->
                 leads.length == 0
@@ -536,9 +546,81 @@ class PostgresHandoffs implements Handoffs, Consequences {
                                     pass, new End(deal.result()), moment(deal.at()));
                           })
                       .toList();
-              return write(tx, opened, begun(opened, fresh))
-                  .chain(() -> roster.keep(tx, rotation, now.at()));
+              return write(tx, opened, begun(opened, fresh), Map.of())
+                  .chain(() -> roster.keep(tx, rotation, now.at()))
+                  .chain(() -> weave(tx, leads));
             });
+  }
+
+  @Override
+  public Uni<Void> reported(SqlConnection tx, List<SalesStep> steps) {
+    var leads = leads(steps.stream().map(SalesStep::leadId));
+    return crm.meet(tx, leads).chain(() -> crm.hear(tx, steps)).chain(() -> weave(tx, leads));
+  }
+
+  /** Tells the stories of these leads' handoffs anew, with all that their CRM says. */
+  private Uni<Void> weave(SqlConnection tx, UUID[] leads) {
+    return crm.of(tx, leads)
+        .chain(
+            steps ->
+                steps.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : handoffs(tx, LOCK_OF_LEADS, leads)
+                        .chain(
+                            handoffs ->
+                                handoffs.isEmpty()
+                                    ? Uni.createFrom().voidItem()
+                                    : crm.own(tx, handoffs)
+                                        .chain(own -> weave(tx, handoffs, own, steps))));
+  }
+
+  private Uni<Void> weave(
+      SqlConnection tx,
+      List<Handoff> handoffs,
+      Map<UUID, List<LeadHandoff>> own,
+      List<OfLead> steps) {
+    var passes = handoffs.stream().map(Handoff::pass).collect(groupingBy(Pass::leadId));
+    var belonging = new LinkedHashMap<UUID, List<Reported>>();
+    var gone = new LinkedHashMap<UUID, List<Reported>>();
+    for (var each : steps) {
+      var step = each.step();
+      var pass = Passes.of(passes.getOrDefault(each.leadId(), List.of()), null, step.at());
+      if (pass == null) {
+        continue;
+      }
+      var moved = each.handoffId() != null && !each.handoffId().equals(pass.handoffId());
+      if (moved) {
+        gone.computeIfAbsent(each.handoffId(), _ -> new ArrayList<>()).add(step);
+      }
+      belonging
+          .computeIfAbsent(pass.handoffId(), _ -> new ArrayList<>())
+          .add(moved ? step.unsaid() : step);
+    }
+    var moved = new ArrayList<Moved>();
+    var changed = new ArrayList<Handoff>();
+    var origins = new LinkedHashMap<LeadHandoff, UUID>();
+    var said = new ArrayList<Said>();
+    for (var handoff : handoffs) {
+      var pass = handoff.pass();
+      var woven =
+          Weaving.of(
+              handoff,
+              own.getOrDefault(pass.handoffId(), List.of()),
+              belonging.getOrDefault(pass.handoffId(), List.of()),
+              gone.getOrDefault(pass.handoffId(), List.of()),
+              charters.agreement(pass.charterVersion()).terms().routing().mode() == Mode.OBSERVE,
+              this::moment);
+      woven.taken().forEach((step, taken) -> said.add(new Said(step, pass.handoffId(), taken)));
+      if (woven.moved() != null) {
+        moved.add(woven.moved());
+        origins.putAll(woven.origins());
+        if (woven.moved().handoff().state() != handoff.state()
+            || !Objects.equals(woven.moved().handoff().offer(), handoff.offer())) {
+          changed.add(woven.moved().handoff());
+        }
+      }
+    }
+    return write(tx, moved, changed, Map.of(), origins).chain(() -> crm.said(tx, said));
   }
 
   /**
@@ -630,10 +712,28 @@ class PostgresHandoffs implements Handoffs, Consequences {
   }
 
   private Uni<Void> write(SqlConnection tx, List<Moved> moved) {
-    return write(tx, moved, Map.of());
+    return write(tx, moved, Map.of(), Map.of());
   }
 
-  private Uni<Void> write(SqlConnection tx, List<Moved> moved, Map<UUID, LeadQualified> begun) {
+  private Uni<Void> write(
+      SqlConnection tx,
+      List<Moved> moved,
+      Map<UUID, LeadQualified> begun,
+      Map<LeadHandoff, UUID> origins) {
+    return write(tx, moved, moved.stream().map(Moved::handoff).toList(), begun, origins);
+  }
+
+  /**
+   * @param changed those that came into another state or other hands
+   * @param begun those that begin with these steps
+   * @param origins the steps that come from a CRM's
+   */
+  private Uni<Void> write(
+      SqlConnection tx,
+      List<Moved> moved,
+      List<Handoff> changed,
+      Map<UUID, LeadQualified> begun,
+      Map<LeadHandoff, UUID> origins) {
     if (moved.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -641,8 +741,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
     var steps = moved.stream().flatMap(each -> each.steps().stream()).toList();
     return tx.preparedQuery(WRITE)
         .execute(rows(now))
-        .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps)))
-        .chain(() -> remember(tx, now))
+        .chain(() -> tx.preparedQuery(WRITE_STEPS).execute(steps(steps, origins)))
+        .chain(() -> remember(tx, changed))
         .chain(() -> notifications.enqueue(tx, notices(moved)))
         .chain(() -> clocks.follow(tx, steps, begun))
         .chain(
@@ -679,7 +779,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
                             tx,
                             pass.handoffId(),
                             offer.sellerId(),
-                            !offer.routing().equals(Handoff.BY_HAND)
+                            reason != null
+                                && !offer.routing().equals(Handoff.BY_HAND)
                                 && BadLead.says(
                                     charters.agreement(pass.charterVersion()), reason)));
         case Unassigned _, Accepted _, Qualified _, Returned _, Closed _ -> {}
@@ -712,7 +813,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .addArrayOfString(column(handoffs, HandoffRow::facts, String[]::new));
   }
 
-  private static Tuple steps(List<LeadHandoff> steps) {
+  private static Tuple steps(List<LeadHandoff> steps, Map<LeadHandoff, UUID> origins) {
     return Tuple.tuple()
         .addArrayOfUUID(column(steps, LeadHandoff::handoffId, UUID[]::new))
         .addArrayOfLong(column(steps, LeadHandoff::revision, Long[]::new))
@@ -723,7 +824,9 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .addArrayOfString(column(steps, LeadHandoff::reason, String[]::new))
         .addArrayOfString(column(steps, LeadHandoff::channel, String[]::new))
         .addArrayOfString(column(steps, LeadHandoff::result, String[]::new))
-        .addArrayOfString(column(steps, LeadHandoff::routing, String[]::new));
+        .addArrayOfString(column(steps, LeadHandoff::routing, String[]::new))
+        .addArrayOfString(column(steps, LeadHandoff::team, String[]::new))
+        .addArrayOfUUID(column(steps, origins::get, UUID[]::new));
   }
 
   private static <T, C> C[] column(

@@ -5,45 +5,39 @@ import baton.chassis.charter.Charters;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.OccurredAt;
 import baton.chassis.problem.Faults;
-import baton.chassis.problem.Problem;
 import baton.chassis.pseudonym.Pseudonyms;
 import baton.feedback.lead.LeadName;
 import baton.feedback.outcome.Teller;
+import baton.feedback.outcome.Tellings;
 import baton.feedback.outcome.Told;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what is sent into what is told, or says everything that is wrong with it. */
+/** Reads outcomes in the form of {@link OutcomeTold}. */
 @ApplicationScoped
-class Tellings {
+class JsonTellings implements Tellings {
   private final CommandReader commands;
   private final Charters charters;
   private final Pseudonyms pseudonyms;
   private final InstantSource clock;
 
-  Tellings(CommandReader commands, Charters charters, Pseudonyms pseudonyms, InstantSource clock) {
+  JsonTellings(
+      CommandReader commands, Charters charters, Pseudonyms pseudonyms, InstantSource clock) {
     this.commands = commands;
     this.charters = charters;
     this.pseudonyms = pseudonyms;
     this.clock = clock;
   }
 
-  static Teller teller(Caller caller) {
-    return new Teller(caller.sellerId());
-  }
-
-  Told read(byte[] body, Caller caller) {
+  @Override
+  public Told read(byte[] body, Teller teller) {
     var now = clock.instant();
     var sent =
         commands.read(body, OutcomeTold.class, (command, faults) -> check(command, now, faults));
-    if (caller.sellerId() != null
-        && sent.seller() != null
-        && !caller.sellerId().equals(sent.seller())) {
-      throw Problem.forbidden("This key speaks for its own seller only; leave seller out.");
-    }
-    return told(sent, caller, now);
+    return told(sent, Caller.speaker(teller.sellerId(), sent.seller()), now);
   }
 
   private void check(OutcomeTold sent, Instant now, Faults faults) {
@@ -51,7 +45,7 @@ class Tellings {
     sent.check(now, charters.vocabulary(charters.versionAt(at)), faults);
   }
 
-  private Told told(OutcomeTold sent, Caller caller, Instant now) {
+  private Told told(OutcomeTold sent, @Nullable String seller, Instant now) {
     var at = OccurredAt.check(sent.occurredAt(), now, "/occurredAt", new Faults());
     return new Told(
         lead(sent),
@@ -59,7 +53,7 @@ class Tellings {
         sent.amount() == null ? null : sent.amount().money(),
         sent.expectedClose(),
         sent.reason(),
-        sent.seller() == null ? caller.sellerId() : sent.seller(),
+        seller,
         sent.externalId() == null ? null : pseudonyms.of(sent.externalId().name()),
         at,
         sent.occurredAt() != null,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Counts {
   private final long[] counts = new long[Column.values().length];
   private final EnumMap<Kind, TreeMap<String, BigDecimal>> tallies = new EnumMap<>(Kind.class);
+  private final EnumMap<Matter, TreeMap<String, Long>> notes = new EnumMap<>(Matter.class);
 
   public void add(Column column, long count) {
     counts[column.ordinal()] += count;
@@ -23,12 +24,18 @@ public final class Counts {
     tallies.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(label, amount, BigDecimal::add);
   }
 
+  public void add(Matter matter, String term, long count) {
+    notes.computeIfAbsent(matter, _ -> new TreeMap<>()).merge(term, count, Long::sum);
+  }
+
   public void add(Counts other) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += other.counts[i];
     }
     other.tallies.forEach(
         (kind, amounts) -> amounts.forEach((label, amount) -> add(kind, label, amount)));
+    other.notes.forEach(
+        (matter, terms) -> terms.forEach((term, count) -> add(matter, term, count)));
   }
 
   public long reached(Stage stage, Basis basis) {
@@ -52,6 +59,13 @@ public final class Counts {
     return amounts;
   }
 
+  /** How often each term was noted; none that came to nothing. */
+  public Map<String, Long> noted(Matter matter) {
+    var terms = new TreeMap<>(notes.getOrDefault(matter, new TreeMap<>()));
+    terms.values().removeIf(count -> count == 0);
+    return terms;
+  }
+
   /** Cells whose leads have all moved elsewhere are still there, and say nothing. */
   public boolean none() {
     for (var count : counts) {
@@ -59,6 +73,7 @@ public final class Counts {
         return false;
       }
     }
-    return tallies.keySet().stream().allMatch(kind -> tallied(kind).isEmpty());
+    return tallies.keySet().stream().allMatch(kind -> tallied(kind).isEmpty())
+        && notes.keySet().stream().allMatch(matter -> noted(matter).isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package baton.reporting.funnel;
 
 import baton.reporting.funnel.Part.Entered;
 import baton.reporting.funnel.Part.Kind;
+import baton.reporting.funnel.Part.Noted;
 import baton.reporting.funnel.Part.Standing;
 import baton.reporting.funnel.Part.Tallied;
 import baton.reporting.journey.Stage;
@@ -36,6 +37,24 @@ public final class Deltas {
     }
   }
 
+  /** Where notes are counted; a label is one term, or several where these are kept together. */
+  public record Note(
+      Matter matter,
+      Level level,
+      int at,
+      UUID keys,
+      WhichPasses passes,
+      int lag,
+      int charter,
+      String label)
+      implements Comparable<Note> {
+    @Override
+    public int compareTo(Note other) {
+      int order = matter.compareTo(other.matter);
+      return order != 0 ? order : inOrder(level, at, keys, other.level, other.at, other.keys);
+    }
+  }
+
   private static int inOrder(
       Level level, int at, UUID keys, Level otherLevel, int otherAt, UUID otherKeys) {
     int order = level.compareTo(otherLevel);
@@ -50,8 +69,18 @@ public final class Deltas {
     }
   }
 
+  /** How often of a cohort, and how often at a time. */
+  public record Times(int cohort, int entered) {
+    private static final Times NONE = new Times(0, 0);
+
+    private Times plus(Times other) {
+      return new Times(cohort + other.cohort, entered + other.entered);
+    }
+  }
+
   private final Map<Cell, int[]> cells = new HashMap<>();
   private final Map<Tally, Amount> tallies = new HashMap<>();
+  private final Map<Note, Times> notes = new HashMap<>();
   private final Map<Dimensions, Dimensions> known = new HashMap<>();
   private final Map<UUID, Dimensions> keys = new HashMap<>();
 
@@ -83,7 +112,7 @@ public final class Deltas {
         kept = level.dimensions();
         id = id(dimensions.only(kept));
       }
-      var grid = new Grid(level, id);
+      var grid = new Grid(level, dimensions, id);
       parts.forEach((part, weight) -> grid.add(part, weight * sign));
     }
   }
@@ -97,10 +126,12 @@ public final class Deltas {
   /** One level's cells under one lead's keys. */
   private final class Grid {
     private final Level level;
+    private final Dimensions dimensions;
     private final UUID id;
 
-    Grid(Level level, UUID id) {
+    Grid(Level level, Dimensions dimensions, UUID id) {
       this.level = level;
+      this.dimensions = dimensions;
       this.id = id;
     }
 
@@ -167,6 +198,18 @@ public final class Deltas {
           }
           tally(tallied, tallied.at(), level.leastLag(), new Amount(BigDecimal.ZERO, amount));
         }
+        case Noted noted when level.notes() -> {
+          if (level.addsUpLags()) {
+            noted.terms().forEach(term -> note(noted, term, Level.ANY_LAG, weight));
+          } else {
+            note(
+                noted,
+                String.join(String.valueOf(Noted.BETWEEN), noted.terms()),
+                noted.lag(),
+                weight);
+          }
+        }
+        case Noted _ -> {}
       }
     }
 
@@ -188,6 +231,27 @@ public final class Deltas {
       }
     }
 
+    private void note(Noted noted, String label, int lag, int weight) {
+      note(noted, label, noted.cohort(), lag, new Times(weight, 0));
+      note(noted, label, noted.at(), level.leastLag(), new Times(0, weight));
+    }
+
+    private void note(Noted noted, String label, int at, int lag, Times times) {
+      var holder = noted.holder();
+      notes.merge(
+          new Note(
+              noted.matter(),
+              level,
+              level.at(at),
+              holder == null ? id : id(dimensions.heldBy(holder).only(level.dimensions())),
+              noted.passes(),
+              lag,
+              noted.charter(),
+              label),
+          times,
+          Times::plus);
+    }
+
     private void tally(Tallied tallied, int at, int lag, Amount amount) {
       tallies.merge(
           new Tally(
@@ -195,6 +259,11 @@ public final class Deltas {
           amount,
           Amount::plus);
     }
+  }
+
+  /** How often what is noted changes. */
+  public Map<Note, Times> notes() {
+    return notes;
   }
 
   /** The counts that change, by {@link Column}. */
@@ -228,6 +297,7 @@ public final class Deltas {
     tallies
         .values()
         .removeIf(amount -> amount.cohort().signum() == 0 && amount.entered().signum() == 0);
+    notes.values().removeIf(Times.NONE::equals);
     return this;
   }
 }

@@ -1,5 +1,6 @@
 package baton.reporting.funnel;
 
+import baton.reporting.journey.Holder;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Pass;
 import java.nio.ByteBuffer;
@@ -87,6 +88,14 @@ public final class Dimensions {
       some[dimension.ordinal()] = values[dimension.ordinal()];
     }
     return new Dimensions(some);
+  }
+
+  /** These keys, but under another holder. */
+  Dimensions heldBy(Holder holder) {
+    @Nullable String[] held = Arrays.copyOf(values, COUNT);
+    held[Dimension.SELLER.ordinal()] = storable(holder.seller());
+    held[Dimension.TEAM.ordinal()] = storable(holder.team());
+    return new Dimensions(held);
   }
 
   public @Nullable String get(Dimension dimension) {

@@ -31,6 +31,12 @@ public enum Level {
   private final int width;
   private final boolean lags;
 
+  /**
+   * Those that keep notes. A note is about a pass or a promise, so that the levels between would
+   * hold about as many rows as the finest.
+   */
+  private static final Set<Level> NOTED = EnumSet.of(ORIGIN_TOTAL, EVERYTHING);
+
   Level(Set<Dimension> dimensions, int width, boolean lags) {
     this.dimensions = dimensions;
     this.width = width;
@@ -42,6 +48,17 @@ public enum Level {
     return Arrays.stream(values())
         .filter(level -> level.dimensions.containsAll(asked) && (level.lags || !lags))
         .toList();
+  }
+
+  /** Of those that can answer, the ones that keep notes. */
+  static List<Level> noting(Collection<Dimension> asked, boolean lags) {
+    return knowing(asked, lags).stream()
+        .filter(level -> level.notes() && (level == EVERYTHING || !lags))
+        .toList();
+  }
+
+  boolean notes() {
+    return NOTED.contains(this);
   }
 
   public Set<Dimension> dimensions() {

@@ -1,9 +1,11 @@
 package baton.reporting.funnel;
 
 import baton.reporting.journey.Ending;
+import baton.reporting.journey.Holder;
 import baton.reporting.journey.How;
 import baton.reporting.journey.Stage;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +33,28 @@ public sealed interface Part {
   record Tallied(
       WhichPasses passes, Kind kind, String label, int cohort, int at, int lag, BigDecimal amount)
       implements Part {}
+
+  /**
+   * What there is to note about a matter: each of its terms counts once. They are kept together
+   * where a row is about a lead, and apart where it is about many.
+   *
+   * @param holder whose it is, where that is another than who holds the lead
+   */
+  record Noted(
+      WhichPasses passes,
+      Matter matter,
+      List<String> terms,
+      int cohort,
+      int at,
+      int lag,
+      int charter,
+      @Nullable Holder holder)
+      implements Part {
+    /** Stands between terms that are kept together, and in none of them. */
+    public static final char BETWEEN = '\u001f';
+
+    public Noted {
+      terms = List.copyOf(terms);
+    }
+  }
 }

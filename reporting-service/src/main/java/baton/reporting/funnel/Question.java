@@ -47,11 +47,28 @@ public record Question(
    * @param last the last
    */
   public Plan plan(int first, int last) {
+    return plan(first, last, Level.knowing(asked(), withinDays != null));
+  }
+
+  /** As {@link #plan}, of notes. */
+  public Plan planOfNotes(int first, int last) {
+    return plan(first, last, Level.noting(asked(), withinDays != null));
+  }
+
+  private Set<Dimension> asked() {
+    var asked = EnumSet.noneOf(Dimension.class);
+    asked.addAll(by);
+    asked.addAll(only.keySet());
+    return asked;
+  }
+
+  private Plan plan(int first, int last, List<Level> levels) {
     var stretches = new ArrayList<Stretch>();
     if (period == null) {
       split(
           from == null ? Quarter.EVER : start(from),
           to == null ? Quarter.NEVER : start(to),
+          levels,
           0,
           stretches);
       return new Plan(List.of(), stretches);
@@ -62,7 +79,7 @@ public record Question(
     for (var start = period.start(begin); start.isBefore(end); start = period.next(start)) {
       int least = Math.max(start(start), from == null ? Quarter.EVER : start(from));
       int most = Math.min(start(period.next(start)), to == null ? Quarter.NEVER : start(to));
-      split(least, most, names.size(), stretches);
+      split(least, most, levels, names.size(), stretches);
       names.add(period.name(start));
     }
     return new Plan(names, stretches);
@@ -80,13 +97,6 @@ public record Question(
       case MONTH -> days / 28 + 2;
       case QUARTER -> days / 90 + 2;
     };
-  }
-
-  private void split(int from, int to, int period, List<Stretch> into) {
-    var asked = EnumSet.noneOf(Dimension.class);
-    asked.addAll(by);
-    asked.addAll(only.keySet());
-    split(from, to, Level.knowing(asked, withinDays != null), period, into);
   }
 
   private void split(int from, int to, List<Level> levels, int period, List<Stretch> into) {

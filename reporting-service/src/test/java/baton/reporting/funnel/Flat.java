@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Flat {
   private Flat() {}
 
-  public static Map<List<@Nullable String>, TreeMap<String, BigDecimal>> of(Funnel funnel) {
+  public static Map<List<@Nullable String>, TreeMap<String, BigDecimal>> of(Report report) {
     var rows = new HashMap<List<@Nullable String>, TreeMap<String, BigDecimal>>();
-    for (var row : funnel.rows()) {
+    for (var row : report.rows()) {
       var key = new ArrayList<@Nullable String>();
       if (row.period() != null) {
         key.add(row.period());
       }
       key.addAll(row.key());
-      rows.put(key, counts(row.counts(), funnel.question().basis()));
+      rows.put(key, counts(row.counts(), report.question().basis()));
     }
     return rows;
   }

@@ -82,7 +82,8 @@ class PostgresLedger implements Ledger {
           + "; CREATE TEMP TABLE IF NOT EXISTS cells (LIKE cell_0) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS tallies (level int, at int, keys uuid, partition int,"
           + " passes int, lag int, kind int, label text, cohort text, entered text)"
-          + " ON COMMIT DELETE ROWS";
+          + " ON COMMIT DELETE ROWS"
+          + "; CREATE TEMP TABLE IF NOT EXISTS notes (LIKE note_0) ON COMMIT DELETE ROWS";
 
   private static final String STATE =
       "SELECT live, live_rules, building, building_rules FROM fold_state";
@@ -388,6 +389,8 @@ class PostgresLedger implements Ledger {
     cells.into("cells" + CELL_COLUMNS, connection);
     var tallies = tallies(folded);
     tallies.into("tallies", connection);
+    var notes = notes(folded);
+    notes.into("notes", connection);
     try (var statement = connection.createStatement()) {
       if (!folded.extended().isEmpty()) {
         statement.executeUpdate(
@@ -398,6 +401,9 @@ class PostgresLedger implements Ledger {
       }
       if (tallies.rows() > 0) {
         statement.executeUpdate(addTallies(slot));
+      }
+      if (notes.rows() > 0) {
+        statement.executeUpdate(addNotes(slot));
       }
     }
     addVerdicts(connection, slot, folded);
@@ -520,6 +526,49 @@ class PostgresLedger implements Ledger {
         + " entered::numeric FROM tallies ON CONFLICT (level, at, keys, partition, passes, lag,"
         + " kind, label) DO UPDATE SET cohort = t.cohort + excluded.cohort,"
         + " entered = t.entered + excluded.entered";
+  }
+
+  private static Copied notes(Folded folded) {
+    var rows = new Copied();
+    folded
+        .deltas()
+        .forEach(
+            (partition, deltas) ->
+                deltas.notes().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(
+                        entry -> {
+                          var note = entry.getKey();
+                          rows.row(11)
+                              .smallint(note.matter().ordinal())
+                              .smallint(note.level().ordinal())
+                              .integer(note.at())
+                              .uuid(note.keys())
+                              .smallint(partition)
+                              .smallint(note.passes().ordinal())
+                              .integer(note.lag())
+                              .integer(note.charter())
+                              .text(note.label())
+                              .integer(entry.getValue().cohort())
+                              .integer(entry.getValue().entered());
+                        }));
+    return rows;
+  }
+
+  /** Who claimed a partition is alone with its rows, so that none appears in between. */
+  private static String addNotes(int slot) {
+    return """
+        MERGE INTO note_%d n USING notes b
+           ON n.matter = b.matter AND n.level = b.level AND n.at = b.at AND n.keys = b.keys
+          AND n.partition = b.partition AND n.passes = b.passes AND n.lag = b.lag
+          AND n.charter = b.charter AND n.label = b.label
+         WHEN MATCHED AND n.cohort + b.cohort = 0 AND n.entered + b.entered = 0 THEN DELETE
+         WHEN MATCHED THEN UPDATE SET cohort = n.cohort + b.cohort, entered = n.entered + b.entered
+         WHEN NOT MATCHED THEN INSERT VALUES
+           (b.matter, b.level, b.at, b.keys, b.partition, b.passes, b.lag, b.charter, b.label,
+            b.cohort, b.entered)
+        """
+        .formatted(slot);
   }
 
   private static void addVerdicts(Connection connection, int slot, Folded folded)
@@ -668,7 +717,7 @@ class PostgresLedger implements Ledger {
     int slot = building % 2;
     return connection
         .query(
-            "TRUNCATE journey_%1$d, cell_%1$d, tally_%1$d, verdict_%1$d, period_verdict_%1$d"
+            "TRUNCATE journey_%1$d, cell_%1$d, tally_%1$d, note_%1$d, verdict_%1$d, period_verdict_%1$d"
                 .formatted(slot))
         .execute()
         .chain(

@@ -43,17 +43,20 @@ final class Asked {
 
   /**
    * @param zone the charter's, unless asked for another
+   * @param more parameters that this report reads itself
    */
-  static Question in(MultivaluedMap<String, String> parameters, String zone) {
-    return new Asked(parameters).question(zone);
+  static Question in(MultivaluedMap<String, String> parameters, String zone, String... more) {
+    return new Asked(parameters).question(zone, Set.of(more));
   }
 
-  private Question question(String charterZone) {
+  private Question question(String charterZone, Set<String> more) {
     parameters
         .keySet()
         .forEach(
             name -> {
-              if (!KNOWN.contains(name) && Dimension.named(name).isEmpty()) {
+              if (!KNOWN.contains(name)
+                  && !more.contains(name)
+                  && Dimension.named(name).isEmpty()) {
                 faults.add(Pointer.of("", name), "is not known here");
               }
             });

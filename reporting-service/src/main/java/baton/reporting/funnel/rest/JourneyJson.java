@@ -140,7 +140,7 @@ final class JourneyJson {
             sale ->
                 revenue
                     .addObject()
-                    .put("amount", FunnelJson.money(sale.amount(), sale.currency()))
+                    .put("amount", ReportJson.money(sale.amount(), sale.currency()))
                     .put("currency", sale.currency()));
     return node;
   }

@@ -1,7 +1,7 @@
 package baton.reporting.funnel.timer;
 
 import baton.chassis.clock.Ticks;
-import baton.reporting.funnel.Funnels;
+import baton.reporting.funnel.Reports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 class ConservationWatch {
   private static final Logger LOG = Logger.getLogger(ConservationWatch.class);
 
-  private final Funnels funnels;
+  private final Reports reports;
   private final Duration every;
   private final AtomicLong difference = new AtomicLong();
   private @Nullable Cancellable watching;
 
   ConservationWatch(
-      Funnels funnels,
+      Reports reports,
       MeterRegistry registry,
       @ConfigProperty(name = "baton.conservation.every", defaultValue = "PT30S") Duration every) {
-    this.funnels = funnels;
+    this.reports = reports;
     this.every = every;
     registry.gauge("baton.conservation.difference", difference);
   }
@@ -40,7 +40,7 @@ class ConservationWatch {
     watching =
         Ticks.ask(
             every,
-            () -> funnels.unconserved().onFailure().recoverWithItem(difference::get),
+            () -> reports.unconserved().onFailure().recoverWithItem(difference::get),
             this::found,
             failed -> LOG.error("the numbers are not watched any more", failed));
   }

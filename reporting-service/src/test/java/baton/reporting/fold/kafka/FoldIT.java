@@ -21,11 +21,12 @@ import baton.reporting.fold.Said;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Flat;
-import baton.reporting.funnel.Funnel;
-import baton.reporting.funnel.Funnels;
+import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Questions;
 import baton.reporting.funnel.Recount;
+import baton.reporting.funnel.Report;
+import baton.reporting.funnel.Reports;
 import baton.reporting.funnel.WhichPasses;
 import baton.reporting.journey.Lives;
 import io.quarkus.runtime.ShutdownEvent;
@@ -74,7 +75,7 @@ class FoldIT {
   /** All that was said on these topics, by every test of this class. */
   private static final List<List<Event>> LIVES = new ArrayList<>();
 
-  @Inject Funnels funnels;
+  @Inject Reports reports;
   @Inject Ledger ledger;
   @Inject Pool pool;
   @Inject FoldSettings settings;
@@ -252,7 +253,7 @@ class FoldIT {
               new Ledger.Standing(
                   version + 1, null, Map.of("lead-captured", 5L, "lead-handoff", 0L)));
     } finally {
-      for (var table : List.of("cell_%d", "tally_%d")) {
+      for (var table : List.of("cell_%d", "tally_%d", "note_%d")) {
         forget("DELETE FROM " + table.formatted(live % 2) + " WHERE partition = " + NOBODYS);
       }
       forget("DELETE FROM journey_" + live % 2 + " WHERE id = '" + lead + "'");
@@ -303,7 +304,7 @@ class FoldIT {
                     .isEqualTo(Flat.plain(Recount.of(LIVES, ALL_TIME))));
   }
 
-  private Funnel ask(Question question) {
-    return funnels.answer(question).await().atMost(SOON);
+  private Report ask(Question question) {
+    return reports.answer(question, Numbers.OF_THE_FUNNEL).await().atMost(SOON);
   }
 }

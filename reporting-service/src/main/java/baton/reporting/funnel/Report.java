@@ -9,12 +9,13 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a {@link Question}.
+ * The answer to a {@link Question}: the sums of each row. What a report says of them is decided
+ * where it is laid out.
  *
  * @param completeTo everything Baton learned until then is counted; null when nobody knows yet
  * @param charters the versions that governed what is counted
  */
-public record Funnel(
+public record Report(
     Question question,
     @Nullable Instant completeTo,
     SortedSet<Integer> charters,

@@ -2,9 +2,11 @@ package baton.reporting.funnel;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where funnels are read from. */
-public interface Funnels {
-  Uni<Funnel> answer(Question question);
+/** Where the sums of reports are read from. */
+public interface Reports {
+
+  /** All of it as of one moment. */
+  Uni<Report> answer(Question question, Numbers numbers);
 
   /**
    * How many leads are captured and stand nowhere, stand somewhere uncaptured, or are missing from

@@ -7,12 +7,15 @@ import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Dimension;
-import baton.reporting.funnel.Funnel;
-import baton.reporting.funnel.Funnels;
+import baton.reporting.funnel.Matter;
+import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Part.Kind;
+import baton.reporting.funnel.Part.Noted;
+import baton.reporting.funnel.Quarter;
 import baton.reporting.funnel.Question;
-import baton.reporting.funnel.Question.Plan;
 import baton.reporting.funnel.Question.Stretch;
+import baton.reporting.funnel.Report;
+import baton.reporting.funnel.Reports;
 import baton.reporting.funnel.WhichPasses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one consistent state: the cells, and until when they are complete. */
 @ApplicationScoped
-class PostgresFunnels implements Funnels {
+class PostgresReports implements Reports {
   private static final String SNAPSHOT =
       "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
   private static final String STANDING =
@@ -61,7 +66,7 @@ class PostgresFunnels implements Funnels {
 
   private final Transactions transactions;
 
-  PostgresFunnels(Transactions transactions) {
+  PostgresReports(Transactions transactions) {
     this.transactions = transactions;
   }
 
@@ -70,15 +75,15 @@ class PostgresFunnels implements Funnels {
   private record Key(int period, List<@Nullable String> values) {}
 
   @Override
-  public Uni<Funnel> answer(Question question) {
+  public Uni<Report> answer(Question question, Numbers numbers) {
     return transactions.run(
         connection ->
             connection
                 .query(SNAPSHOT)
                 .execute()
                 .chain(() -> connection.preparedQuery(STANDING).execute())
-                .map(PostgresFunnels::standing)
-                .chain(standing -> planned(connection, question, standing)));
+                .map(PostgresReports::standing)
+                .chain(standing -> planned(connection, question, numbers, standing)));
   }
 
   @Override
@@ -94,9 +99,10 @@ class PostgresFunnels implements Funnels {
                 .map(rows -> rows.iterator().next().getLong("difference")));
   }
 
-  private Uni<Funnel> planned(SqlConnection connection, Question question, Standing standing) {
+  private Uni<Report> planned(
+      SqlConnection connection, Question question, Numbers numbers, Standing standing) {
     if (question.period() == null || (question.from() != null && question.to() != null)) {
-      return added(connection, question, standing, question.plan(0, 0));
+      return added(connection, question, numbers, standing, 0, 0);
     }
     var bounds =
         "SELECT (SELECT at FROM cell_%1$d WHERE level = 1 ORDER BY level, at LIMIT 1) AS first,"
@@ -108,73 +114,121 @@ class PostgresFunnels implements Funnels {
         .chain(
             row ->
                 row.getInteger("first") == null
-                    ? Uni.createFrom().item(new Plan(List.of(), List.of()))
-                    : Uni.createFrom()
-                        .item(
-                            () ->
-                                question.plan(
-                                    row.getInteger("first") - 96, row.getInteger("last") + 192)))
-        .chain(plan -> added(connection, question, standing, plan));
+                    ? Uni.createFrom()
+                        .item(new Sums(question, List.of()).report(standing.completeTo()))
+                    : added(
+                        connection,
+                        question,
+                        numbers,
+                        standing,
+                        row.getInteger("first") - Quarter.PER_DAY,
+                        row.getInteger("last") + 2 * Quarter.PER_DAY));
   }
 
-  private Uni<Funnel> added(
-      SqlConnection connection, Question question, Standing standing, Plan plan) {
+  private static Uni<Report> added(
+      SqlConnection connection,
+      Question question,
+      Numbers numbers,
+      Standing standing,
+      int first,
+      int last) {
+    var plan = question.plan(first, last);
+    var sums = new Sums(question, plan.periods());
     if (plan.stretches().isEmpty()) {
-      return Uni.createFrom()
-          .item(
-              new Funnel(
-                  question, standing.completeTo(), new TreeSet<>(), List.of(), new Counts()));
+      return Uni.createFrom().item(sums.report(standing.completeTo()));
     }
+    var reads = new ArrayList<Uni<?>>();
     var parameters = parameters(question, plan.stretches());
-    var cells = connection.preparedQuery(cells(question, standing.slot())).execute(parameters);
-    var tallies = connection.preparedQuery(tallies(question, standing.slot())).execute(parameters);
-    return Uni.combine()
-        .all()
-        .unis(cells, tallies)
-        .with((counted, tallied) -> funnel(question, standing, plan, counted, tallied));
+    if (numbers.stages()) {
+      reads.add(
+          connection
+              .preparedQuery(cells(question, standing.slot()))
+              .execute(parameters)
+              .invoke(sums::cells));
+    }
+    if (!numbers.kinds().isEmpty()) {
+      reads.add(
+          connection
+              .preparedQuery(tallies(question, standing.slot(), numbers.kinds()))
+              .execute(parameters)
+              .invoke(sums::tallies));
+    }
+    if (!numbers.matters().isEmpty()) {
+      reads.add(
+          connection
+              .preparedQuery(notes(question, standing.slot(), numbers.matters()))
+              .execute(parameters(question, question.planOfNotes(first, last).stretches()))
+              .invoke(sums::notes));
+    }
+    return Uni.combine().all().unis(reads).with(_ -> sums.report(standing.completeTo()));
   }
 
-  private static Funnel funnel(
-      Question question, Standing standing, Plan plan, RowSet<Row> cells, RowSet<Row> tallies) {
-    var counts = new HashMap<Key, Counts>();
-    var charters = new TreeSet<Integer>();
-    for (var row : cells) {
-      var into = counts.computeIfAbsent(key(question, row), _ -> new Counts());
-      boolean any = false;
-      for (var column : columns(question.basis())) {
-        long count = row.getLong(column.column());
-        any |= count != 0;
-        into.add(column, count);
-      }
-      if (any) {
-        charters.add(row.getInteger("charter"));
+  /** Rows being added up. */
+  private static final class Sums {
+    private final Question question;
+    private final List<String> periods;
+    private final Map<Key, Counts> counts = new HashMap<>();
+    private final TreeSet<Integer> charters = new TreeSet<>();
+
+    Sums(Question question, List<String> periods) {
+      this.question = question;
+      this.periods = periods;
+    }
+
+    void cells(RowSet<Row> cells) {
+      for (var row : cells) {
+        var into = into(row);
+        boolean any = false;
+        for (var column : columns(question.basis())) {
+          long count = row.getLong(column.column());
+          any |= count != 0;
+          into.add(column, count);
+        }
+        if (any) {
+          charters.add(row.getInteger("charter"));
+        }
       }
     }
-    for (var row : tallies) {
-      counts
-          .computeIfAbsent(key(question, row), _ -> new Counts())
-          .add(
-              Kind.values()[row.getInteger("kind")],
-              row.getString("label"),
-              row.getNumeric("amount").bigDecimalValue());
+
+    void tallies(RowSet<Row> tallies) {
+      for (var row : tallies) {
+        into(row)
+            .add(
+                Kind.values()[row.getInteger("kind")],
+                row.getString("label"),
+                row.getNumeric("amount").bigDecimalValue());
+      }
     }
-    var rows = new ArrayList<Funnel.Row>();
-    var total = new Counts();
-    var periods = plan.periods();
-    counts.entrySet().stream()
-        .filter(entry -> !entry.getValue().none())
-        .forEach(
-            entry -> {
-              var key = entry.getKey();
-              total.add(entry.getValue());
+
+    void notes(RowSet<Row> notes) {
+      for (var row : notes) {
+        long count = row.getLong("amount");
+        if (count != 0) {
+          into(row).add(Matter.values()[row.getInteger("matter")], row.getString("label"), count);
+          charters.add(row.getInteger("charter"));
+        }
+      }
+    }
+
+    private Counts into(Row row) {
+      return counts.computeIfAbsent(key(question, row), _ -> new Counts());
+    }
+
+    Report report(@Nullable Instant completeTo) {
+      var rows = new ArrayList<Report.Row>();
+      var total = new Counts();
+      counts.forEach(
+          (key, sums) -> {
+            if (!sums.none()) {
+              total.add(sums);
               rows.add(
-                  new Funnel.Row(
-                      periods.isEmpty() ? null : periods.get(key.period()),
-                      key.values(),
-                      entry.getValue()));
-            });
-    rows.sort(Funnel.IN_ORDER);
-    return new Funnel(question, standing.completeTo(), charters, rows, total);
+                  new Report.Row(
+                      periods.isEmpty() ? null : periods.get(key.period()), key.values(), sums));
+            }
+          });
+      rows.sort(Report.IN_ORDER);
+      return new Report(question, completeTo, charters, rows, total);
+    }
   }
 
   private static Key key(Question question, Row row) {
@@ -210,18 +264,55 @@ class PostgresFunnels implements Funnels {
     return statement(question, "cell_" + slot, List.of("c.charter"), sums, "");
   }
 
-  private static String tallies(Question question, int slot) {
-    var amount = question.basis() == Basis.COHORT ? "cohort" : "entered";
+  private static String tallies(Question question, int slot, Set<Kind> kinds) {
+    var amount = amount(question);
     return statement(
         question,
         "tally_" + slot,
         List.of("c.kind", "c.label"),
         "sum(c." + amount + ") AS amount",
-        " AND c." + amount + " <> 0");
+        " AND c." + amount + " <> 0 AND c.kind " + in(kinds));
+  }
+
+  /**
+   * Terms that are kept together come apart here, so that as few rows are read as there are terms.
+   */
+  private static String notes(Question question, int slot, Set<Matter> matters) {
+    var amount = amount(question);
+    return statement(
+        question,
+        "note_" + slot,
+        List.of("c.matter", "c.charter", "t.label"),
+        "sum(c." + amount + ")::bigint AS amount",
+        " AND c." + amount + " <> 0 AND c.matter " + in(matters),
+        " CROSS JOIN LATERAL unnest(string_to_array(c.label, chr("
+            + (int) Noted.BETWEEN
+            + "))) AS t(label)");
+  }
+
+  private static String amount(Question question) {
+    return question.basis() == Basis.COHORT ? "cohort" : "entered";
+  }
+
+  private static String in(Set<? extends Enum<?>> some) {
+    return some.stream()
+        .map(each -> Integer.toString(each.ordinal()))
+        .sorted()
+        .collect(joining(", ", "IN (", ")"));
   }
 
   private static String statement(
       Question question, String table, List<String> apart, String sums, String further) {
+    return statement(question, table, apart, sums, further, "");
+  }
+
+  private static String statement(
+      Question question,
+      String table,
+      List<String> apart,
+      String sums,
+      String further,
+      String taken) {
     var keyed = question.by().stream().map(dimension -> "k." + dimension.column());
     var group =
         Stream.of(Stream.of("s.period"), keyed, apart.stream())
@@ -242,6 +333,7 @@ class PostgresFunnels implements Funnels {
         + APART
         + ") c"
         + join
+        + taken
         + " WHERE true"
         + only(question)
         + " GROUP BY "

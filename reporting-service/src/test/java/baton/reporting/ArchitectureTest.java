@@ -32,6 +32,7 @@ class ArchitectureTest {
   };
   private static final List<String> ADAPTERS =
       List.of(
+          "baton.reporting.journey.charters",
           "baton.reporting.journey.postgres",
           "baton.reporting.funnel.rest",
           "baton.reporting.funnel.postgres",
@@ -64,7 +65,12 @@ class ArchitectureTest {
           .that(resideInAnyPackage(CAPABILITIES).and(not(PORT)))
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "org.jspecify..", "baton.contracts")
+              resideInAnyPackage(
+                      "java..",
+                      "org.jspecify..",
+                      "baton.contracts",
+                      "com.datadoghq.sketch.ddsketch.mapping",
+                      "org.apache.commons.statistics.interval")
                   .or(resideInAnyPackage(CAPABILITIES)));
   private static final ArchRule PORTS_ANSWER_LATER_AND_KNOW_NO_MORE =
       classes()

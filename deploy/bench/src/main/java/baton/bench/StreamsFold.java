@@ -170,6 +170,13 @@ final class StreamsFold implements Processor<byte[], byte[], Void, Void> {
     deltas
         .tallies()
         .forEach((tally, amount) -> add(tally.toString().getBytes(StandardCharsets.UTF_8), amount));
+    deltas
+        .notes()
+        .forEach(
+            (note, times) ->
+                add(
+                    note.toString().getBytes(StandardCharsets.UTF_8),
+                    new int[] {times.cohort(), times.entered()}));
   }
 
   private void add(byte[] key, int[] counts) {

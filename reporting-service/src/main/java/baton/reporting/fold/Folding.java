@@ -5,6 +5,7 @@ import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Deltas;
 import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
+import baton.reporting.journey.WorkingTime;
 import baton.reporting.verdict.Changes;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Folding {
   private final Map<Integer, Map<UUID, List<Event>>> told;
+  private final WorkingTime time;
   private final Map<UUID, Journey> before;
   private final Map<UUID, Journey> after = new HashMap<>();
 
@@ -32,8 +34,10 @@ public final class Folding {
   /**
    * @param known the journeys that exist of those told about
    */
-  public Folding(Map<Integer, Map<UUID, List<Event>>> told, Map<UUID, Journey> known) {
+  public Folding(
+      Map<Integer, Map<UUID, List<Event>>> told, Map<UUID, Journey> known, WorkingTime time) {
     this.told = told;
+    this.time = time;
     this.before = new HashMap<>(known);
     told.forEach(
         (partition, leads) -> leads.forEach((lead, events) -> tell(partition, lead, events)));
@@ -43,7 +47,7 @@ public final class Folding {
     var known = before(lead);
     var journey = known;
     for (var event : events) {
-      journey = journey.with(event);
+      journey = journey.with(event, time);
     }
     if (journey == known) {
       return;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
   /** Raised when the same journey counts for something else: all is then counted anew. */
-  public static final int RULES = 2;
+  public static final int RULES = 4;
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 
@@ -39,7 +39,8 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
     var dimensions = Dimensions.of(journey, passes);
     var entry = journey.retracted() ? null : entry(journey, passes);
     return new Contribution(
-        dimensions, entry == null ? Map.of() : new Counting(entry, passes).count());
+        dimensions,
+        entry == null ? Map.of() : new Counting(journey, dimensions, entry, passes).count());
   }
 
   /** When the lead was captured, or the first sign that it must have been. */
@@ -62,12 +63,16 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
 
   /** One lead being counted. */
   private static final class Counting {
+    private final Journey journey;
+    private final Dimensions dimensions;
     private final Reached entry;
     private final int cohort;
     private final List<Pass> passes;
     private final Map<Part, Integer> parts = new HashMap<>();
 
-    Counting(Reached entry, List<Pass> passes) {
+    Counting(Journey journey, Dimensions dimensions, Reached entry, List<Pass> passes) {
+      this.journey = journey;
+      this.dimensions = dimensions;
       this.entry = entry;
       this.cohort = Quarter.of(entry.at());
       this.passes = passes;
@@ -88,6 +93,7 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
       ended(Ending.REJECTED, Kind.REJECTED);
       ended(Ending.RETURNED, Kind.RETURNED);
       sold();
+      Notes.add(journey, passes, dimensions, entry, this::add);
       return parts;
     }
 

@@ -48,6 +48,11 @@ public final class Counts {
     return column == null ? 0 : counts[column.ordinal()];
   }
 
+  /** Those that marketing said were ready; what is only inferred doesn't count for it. */
+  public long mqls(Basis basis) {
+    return reached(Stage.MQL, basis) - reached(Stage.MQL, How.INFERRED, basis);
+  }
+
   public long now(@Nullable Ending ending) {
     return counts[Column.now(ending).ordinal()];
   }

@@ -26,7 +26,11 @@ public sealed interface Part {
   enum Kind {
     REVENUE,
     REJECTED,
-    RETURNED
+    RETURNED,
+    /** By currency. */
+    LOST_VALUE,
+    /** What deals that are open may bring, by currency and expected close. */
+    PIPELINE
   }
 
   /** So much of it; an empty label where there is no word. */

@@ -24,7 +24,7 @@ public enum Period {
   }
 
   /** The first day of the one that holds this day. */
-  LocalDate start(LocalDate day) {
+  public LocalDate start(LocalDate day) {
     return switch (this) {
       case DAY -> day;
       case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -43,7 +43,7 @@ public enum Period {
   }
 
   /** Its name: 2026-03-01, 2026-W09, 2026-03, 2026-Q1. */
-  String name(LocalDate start) {
+  public String name(LocalDate start) {
     return switch (this) {
       case DAY -> start.toString();
       case WEEK ->

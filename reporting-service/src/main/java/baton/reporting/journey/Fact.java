@@ -1,6 +1,7 @@
 package baton.reporting.journey;
 
 import baton.contracts.BreachStep;
+import baton.contracts.ClockStep;
 import baton.contracts.Company;
 import baton.contracts.ErasureKind;
 import baton.contracts.Event;
@@ -195,7 +196,12 @@ public sealed interface Fact {
     }
   }
 
-  /** One step of a handoff; every revision is a step of its own. */
+  /**
+   * One step of a handoff; every revision is a step of its own.
+   *
+   * @param clocks the promises whose time began or ended with it
+   * @param worked how far the charter's working time had come; null if its charter was not known
+   */
   record Handed(
       Instant at,
       int charter,
@@ -207,9 +213,15 @@ public sealed interface Fact {
       @Nullable String team,
       @Nullable String reason,
       @Nullable String channel,
-      @Nullable String result)
+      @Nullable String result,
+      List<ClockStep> clocks,
+      @Nullable Worked worked)
       implements Fact {
     static final int KIND = 5;
+
+    public Handed {
+      clocks = List.copyOf(clocks);
+    }
 
     @Override
     public Key key() {
@@ -422,9 +434,9 @@ public sealed interface Fact {
   }
 
   /** The facts that an event states about its lead. */
-  static List<Fact> of(Event event) {
+  static List<Fact> of(Event event, WorkingTime time) {
     return switch (event) {
-      case LeadEvent about -> about(about);
+      case LeadEvent about -> about(about, time);
       case SlaMet met when met.leadId() != null -> List.of(kept(met));
       case SlaBreach breach when breach.leadId() != null -> List.of(broken(breach));
       case SlaMet _,
@@ -438,13 +450,13 @@ public sealed interface Fact {
     };
   }
 
-  private static List<Fact> about(LeadEvent event) {
+  private static List<Fact> about(LeadEvent event, WorkingTime time) {
     return switch (event) {
       case LeadCaptured captured -> List.of(captured(captured));
       case LeadTouched touched -> List.of(touched(touched));
       case LeadUpdated updated -> updated(updated);
       case LeadQualified qualified -> List.of(qualified(qualified));
-      case LeadHandoff handoff -> List.of(handed(handoff));
+      case LeadHandoff handoff -> List.of(handed(handoff, time));
       case LeadOutcome outcome -> List.of(became(outcome));
       case LeadFeedback feedback -> List.of(rated(feedback));
       case SalesStep step -> List.of(stepped(step));
@@ -550,9 +562,10 @@ public sealed interface Fact {
         plain(event.score()));
   }
 
-  private static Handed handed(LeadHandoff event) {
+  private static Handed handed(LeadHandoff event, WorkingTime time) {
+    var at = millis(event.occurredAt());
     return new Handed(
-        millis(event.occurredAt()),
+        at,
         event.charterVersion(),
         event.handoffId(),
         event.revision(),
@@ -562,7 +575,9 @@ public sealed interface Fact {
         event.team(),
         event.reason(),
         event.channel(),
-        event.result());
+        event.result(),
+        event.clocks().stream().map(Fact::millis).toList(),
+        time.worked(event.charterVersion(), at));
   }
 
   private static Became became(LeadOutcome event) {
@@ -640,6 +655,13 @@ public sealed interface Fact {
         millis(event.dueAt()),
         millis(event.judgedAt()),
         event.reason());
+  }
+
+  private static ClockStep millis(ClockStep step) {
+    var due = step.dueAt();
+    return due == null
+        ? step
+        : new ClockStep(step.clauseId(), step.change(), millis(due));
   }
 
   private static Instant millis(Instant instant) {

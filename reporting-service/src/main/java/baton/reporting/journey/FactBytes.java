@@ -1,6 +1,8 @@
 package baton.reporting.journey;
 
 import baton.contracts.BreachStep;
+import baton.contracts.ClockChange;
+import baton.contracts.ClockStep;
 import baton.contracts.ErasureKind;
 import baton.contracts.HandoffStep;
 import baton.contracts.Origin;
@@ -21,8 +23,11 @@ import baton.reporting.journey.Fact.Stepped;
 import baton.reporting.journey.Fact.Touched;
 import baton.reporting.journey.Fact.Unmerged;
 import baton.reporting.journey.Fact.Updated;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a fact is written: its kind, then its fields in order. The enums' order is part of the
@@ -34,6 +39,7 @@ final class FactBytes {
   private static final OutcomeResult[] RESULTS = OutcomeResult.values();
   private static final SellerStep[] SELLER_STEPS = SellerStep.values();
   private static final BreachStep[] BREACH_STEPS = BreachStep.values();
+  private static final ClockChange[] CLOCK_CHANGES = ClockChange.values();
   private static final Side[] SIDES = Side.values();
   private static final ErasureKind[] ERASURES = ErasureKind.values();
   private static final Field[] FIELDS = Field.values();
@@ -106,6 +112,18 @@ final class FactBytes {
         out.text(it.reason());
         out.text(it.channel());
         out.text(it.result());
+        out.number(it.clocks().size());
+        for (var step : it.clocks()) {
+          out.text(step.clauseId());
+          out.number(step.change().ordinal());
+          out.maybe(step.dueAt());
+        }
+        var worked = it.worked();
+        out.raw(worked == null ? 0 : 1);
+        if (worked != null) {
+          out.number(worked.calendar());
+          out.number(worked.millis());
+        }
       }
       case Became it -> {
         out.uuid(it.outcomeId());
@@ -180,7 +198,10 @@ final class FactBytes {
     }
   }
 
-  static Fact read(Reading in) {
+  /**
+   * @param version the first one knew of no clocks and no working time
+   */
+  static Fact read(Reading in, int version) {
     int kind = in.integer();
     var at = in.instant();
     int charter = in.integer();
@@ -233,7 +254,9 @@ final class FactBytes {
               in.text(),
               in.text(),
               in.text(),
-              in.text());
+              in.text(),
+              version == 1 ? List.of() : clocks(in),
+              version == 1 ? null : worked(in));
       case Became.KIND ->
           new Became(
               at,
@@ -305,6 +328,19 @@ final class FactBytes {
       case Erased.KIND -> new Erased(at, charter, ERASURES[in.integer()], in.uuid());
       default -> throw new IllegalArgumentException("no fact is of kind " + kind);
     };
+  }
+
+  private static List<ClockStep> clocks(Reading in) {
+    int count = in.integer();
+    var clocks = new ArrayList<ClockStep>(count);
+    for (int i = 0; i < count; i++) {
+      clocks.add(new ClockStep(word(in), CLOCK_CHANGES[in.integer()], in.maybeInstant()));
+    }
+    return clocks;
+  }
+
+  private static @Nullable Worked worked(Reading in) {
+    return in.raw() == 0 ? null : new Worked(in.integer(), in.number());
   }
 
   private static String word(Reading in) {

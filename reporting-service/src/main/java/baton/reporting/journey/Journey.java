@@ -23,7 +23,7 @@ public final class Journey {
   /** Nothing is known yet. */
   public static final Journey UNTRAVELLED = new Journey(new Fact[0]);
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Fact[] facts;
 
@@ -33,8 +33,13 @@ public final class Journey {
 
   /** The journey with what this event says; the very same one if that says nothing new. */
   public Journey with(Event event) {
+    return with(event, WorkingTime.UNKNOWN);
+  }
+
+  /** As {@link #with(Event)}, and how far working time had come. */
+  public Journey with(Event event, WorkingTime time) {
     var journey = this;
-    for (var fact : Fact.of(event)) {
+    for (var fact : Fact.of(event, time)) {
       journey = journey.with(fact);
     }
     return journey;
@@ -143,6 +148,11 @@ public final class Journey {
     return Passes.of(facts);
   }
 
+  /** What sellers did with a pass. */
+  public Handling handling(Pass pass) {
+    return Handling.of(facts, pass.id());
+  }
+
   /** Who holds the lead, or held it last. */
   public Holder holder(List<Pass> passes) {
     return Holder.of(facts, passes);
@@ -151,12 +161,18 @@ public final class Journey {
   /** Marketing's first word that the lead is ready. */
   public @Nullable Qualified firstQualified(List<Pass> passes) {
     for (var pass : passes) {
-      int place = pass.id() == null ? -1 : place(Fact.Key.of(Qualified.KIND, pass.id()));
-      if (place >= 0) {
-        return (Qualified) facts[place];
+      var qualified = qualified(pass);
+      if (qualified != null) {
+        return qualified;
       }
     }
     return null;
+  }
+
+  /** Marketing's word that this pass began. */
+  public @Nullable Qualified qualified(Pass pass) {
+    int place = pass.id() == null ? -1 : place(Fact.Key.of(Qualified.KIND, pass.id()));
+    return place >= 0 ? (Qualified) facts[place] : null;
   }
 
   /** The one way to write this journey down. */
@@ -173,12 +189,12 @@ public final class Journey {
   public static Journey of(byte[] bytes) {
     var in = new Reading(bytes);
     int version = in.raw();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IllegalArgumentException("a journey of version " + version + " can't be read");
     }
     var facts = new Fact[in.integer()];
     for (int i = 0; i < facts.length; i++) {
-      facts[i] = FactBytes.read(in);
+      facts[i] = FactBytes.read(in, version);
     }
     return new Journey(facts);
   }

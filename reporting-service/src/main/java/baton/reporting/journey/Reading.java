@@ -46,6 +46,10 @@ final class Reading {
     return Instant.ofEpochMilli(number() + Written.ORIGIN);
   }
 
+  @Nullable Instant maybeInstant() {
+    return raw() == 0 ? null : instant();
+  }
+
   @Nullable LocalDate date() {
     return raw() == 0 ? null : LocalDate.ofEpochDay(number());
   }

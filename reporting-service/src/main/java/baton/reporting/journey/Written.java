@@ -50,6 +50,13 @@ final class Written {
     number(value.toEpochMilli() - ORIGIN);
   }
 
+  void maybe(@Nullable Instant value) {
+    raw(value == null ? 0 : 1);
+    if (value != null) {
+      instant(value);
+    }
+  }
+
   void date(@Nullable LocalDate value) {
     raw(value == null ? 0 : 1);
     if (value != null) {

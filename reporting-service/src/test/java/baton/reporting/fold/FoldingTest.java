@@ -8,11 +8,13 @@ import baton.contracts.LeadUnmerged;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Deltas;
 import baton.reporting.funnel.Deltas.Cell;
+import baton.reporting.funnel.Deltas.Note;
 import baton.reporting.funnel.Deltas.Tally;
 import baton.reporting.journey.Fact.Captured;
 import baton.reporting.journey.Fact.Touched;
 import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
+import baton.reporting.journey.WorkingTime;
 import baton.reporting.journey.Lives;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -62,13 +64,14 @@ class FoldingTest {
     private final Map<UUID, Journey> journeys = new HashMap<>();
     private final Map<Cell, int[]> cells = new HashMap<>();
     private final Map<Tally, BigDecimal> tallies = new HashMap<>();
+    private final Map<Note, Integer> notes = new HashMap<>();
 
     void keep(Map<Integer, Map<UUID, List<Event>>> told) {
       var known = new HashMap<>(journeys);
       known
           .keySet()
           .retainAll(told.values().stream().flatMap(leads -> leads.keySet().stream()).toList());
-      var folding = new Folding(told, known);
+      var folding = new Folding(told, known, WorkingTime.UNKNOWN);
       while (folding.others().stream().anyMatch(lead -> !folding.knows(lead))) {
         folding.know(folding.others(), journeys);
       }
@@ -89,6 +92,7 @@ class FoldingTest {
       deltas
           .tallies()
           .forEach((tally, amount) -> tallies.merge(tally, amount.entered(), BigDecimal::add));
+      deltas.notes().forEach((note, times) -> notes.merge(note, times.entered(), Integer::sum));
     }
 
     /** All that a report can see. */
@@ -104,6 +108,12 @@ class FoldingTest {
           (tally, amount) -> {
             if (amount.signum() != 0) {
               seen.put(tally, amount.stripTrailingZeros());
+            }
+          });
+      notes.forEach(
+          (note, times) -> {
+            if (times != 0) {
+              seen.put(note, times);
             }
           });
       return seen;

@@ -10,9 +10,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import baton.contracts.BreachStep;
 import baton.contracts.Company;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
@@ -24,6 +27,9 @@ import baton.contracts.Money;
 import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Profile;
+import baton.contracts.Side;
+import baton.contracts.SlaBreach;
+import baton.contracts.SlaMet;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -78,6 +84,8 @@ class FunnelIT {
             step(BOB, 12, 1, HandoffStep.OFFERED, NINE.plusSeconds(90), null),
             qualified(BOB, 22, NINE.plusSeconds(40)),
             captured(BOB, "google", NINE.plus(Duration.ofHours(1))),
+            met(BOB, 12, NINE.plusSeconds(90)),
+            breached(BOB, 12, NINE.plusSeconds(90)),
             outcome(CARL, 33, OutcomeResult.WON, NINE.minus(Duration.ofDays(2)), null),
             captured(CARL, null, NINE),
             captured(DORA, "=HYPERLINK(\"x\")", NINE.plus(Duration.ofDays(40))));
@@ -96,6 +104,15 @@ class FunnelIT {
                     .body("total.stages.captured.count", equalTo(4))
                     .body("total.stages.won.count", equalTo(2))
                     .body("total.ended.rejected", equalTo(1)));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                report()
+                    .get("/sla")
+                    .then()
+                    .body("total.sales.met", equalTo(1))
+                    .body("total.sales.breached", equalTo(1)));
   }
 
   @Test
@@ -182,6 +199,112 @@ class FunnelIT {
         .contentType(containsString("text/csv"))
         .body(containsString("\"'=HYPERLINK(\"\"x\"\")\",1,"))
         .body(containsString("\r\n,1,1,"));
+  }
+
+  @Test
+  void how_fast_leads_were_answered() {
+    report()
+        .get("/velocity?by=source&source=google")
+        .then()
+        .statusCode(200)
+        .body("by", is(List.of("source")))
+        .body("charters", hasItem(0))
+        .body("rows", hasSize(1))
+        .body("rows[0].key.source", is("google"))
+        .body("rows[0].speedToLead.wall.count", is(0))
+        .body("rows[0].speedToLead.wall.never", is(2))
+        .body("rows[0].speedToLead.wall.p50", nullValue())
+        .body("rows[0].speedToLead.business.never", is(2))
+        .body("rows[0].decision.count", is(2))
+        .body("rows[0].decision.p50", matchesPattern("PT(58|59)M.*"))
+        .body("rows[0].stages.sal.count", is(1))
+        .body("total.stages.won.count", is(1));
+  }
+
+  @Test
+  void how_promises_were_kept() {
+    report()
+        .get("/sla?by=seller")
+        .then()
+        .statusCode(200)
+        .body("by", is(List.of("seller", "clause")))
+        .body("rows.key.clause", is(List.of("call", "decide")))
+        .body("rows.key.seller", is(List.of("grace", "grace")))
+        .body("rows.owedBy", is(List.of("sales", "sales")))
+        .body("rows[0].breached", is(1))
+        .body("rows[0].attainment", closeTo(0, 1e-9))
+        .body("rows[1].met", is(1))
+        .body("total.sales.attainment", closeTo(0.5, 1e-9))
+        .body("total.marketing.attainment", nullValue());
+  }
+
+  @Test
+  void a_promise_is_told_of_when_it_is_due_long_after_all_else() {
+    report()
+        .get("/sla?by=month&basis=period&zone=UTC")
+        .then()
+        .statusCode(200)
+        .body("rows.key.month", is(List.of("2026-03", "2026-07")));
+  }
+
+  @Test
+  void what_sales_thought_of_leads() {
+    report()
+        .get("/quality")
+        .then()
+        .statusCode(200)
+        .body("total.rejected.count", is(1))
+        .body("total.rejected.rate", closeTo(0.5, 1e-9))
+        .body("total.rejected.reasons[0].reason", is("spam"))
+        .body("total.bands[0].band", nullValue())
+        .body("total.bands[0].count", is(2));
+  }
+
+  @Test
+  void the_scorecard_of_both_sides() {
+    report()
+        .get("/scorecard?to=2026-05-01&zone=UTC&by=source")
+        .then()
+        .statusCode(200)
+        .body("total.marketing.mqls", is(2))
+        .body("total.marketing.acceptance.rate", closeTo(0.5, 1e-9))
+        .body("total.sales.ownerHops.offered", is(2))
+        .body("total.both.winRate.won", is(2))
+        .body("total.both.winRate.byCount", closeTo(1, 1e-9))
+        .body("total.both.meanDeal[0].amount", is("1250.50"))
+        .body("total.both.coverage", empty())
+        .body("rows[0].key.source", is("google"))
+        .body("rows[0].marketing.mqls", is(2));
+  }
+
+  /** Both MQLs came on 31 March, an hour before April began in Berlin. */
+  @Test
+  void leads_grow_by_months_of_the_zone() {
+    report()
+        .get("/scorecard?from=2026-04-01&to=2026-05-01&zone=UTC")
+        .then()
+        .statusCode(200)
+        .body("total.marketing.leadVelocityRate", closeTo(-100, 1e-9));
+    report()
+        .get("/scorecard?from=2026-04-01&to=2026-05-01&zone=Asia/Tokyo")
+        .then()
+        .statusCode(200)
+        .body("total.marketing.leadVelocityRate", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"velocity", "sla", "quality", "scorecard"})
+  void every_report_is_a_table_too(String name) {
+    report()
+        .accept("text/csv")
+        .get("/" + name + "?by=month,source&basis=period&passes=all&from=2026-03-01&to=2026-06-01")
+        .then()
+        .statusCode(200)
+        .contentType(containsString("text/csv"))
+        .body(startsWith("\"month\",\"source\","))
+        .body(containsString("\"(total)\","));
+    report().get("/" + name + "?bye=source").then().statusCode(422);
+    as("sales").get("/" + name).then().statusCode(403);
   }
 
   @Test
@@ -366,6 +489,46 @@ class FunnelIT {
         null,
         List.of(),
         null);
+  }
+
+  private static SlaMet met(UUID lead, long handoff, Instant started) {
+    return new SlaMet(
+        lead,
+        started.plusSeconds(600),
+        0,
+        id(41),
+        "decide",
+        Side.SALES,
+        "grace",
+        "north",
+        id(handoff),
+        id(handoff + 10),
+        started,
+        started.plus(Duration.ofDays(100)),
+        started.plusSeconds(600),
+        "2026a");
+  }
+
+  private static SlaBreach breached(UUID lead, long handoff, Instant started) {
+    return new SlaBreach(
+        lead,
+        started.plusSeconds(3_600),
+        0,
+        id(42),
+        1,
+        BreachStep.BREACHED,
+        "call",
+        Side.SALES,
+        "grace",
+        "north",
+        id(handoff),
+        id(handoff + 10),
+        started,
+        started.plusSeconds(3_600),
+        started.plusSeconds(3_600),
+        "2026a",
+        null,
+        List.of());
   }
 
   private static LeadOutcome outcome(

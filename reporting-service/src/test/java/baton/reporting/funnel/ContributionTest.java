@@ -6,16 +6,11 @@ import baton.contracts.Event;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Lives;
 import baton.reporting.journey.Stage;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ContributionTest {
@@ -33,9 +28,27 @@ class ContributionTest {
     for (int i = 0; i < 150; i++) {
       var question = Questions.asked(random);
 
-      assertThat(Flat.plain(answer(cells, question)))
+      assertThat(
+              Flat.plain(Flat.of(Tables.report(cells, question, Numbers.OF_THE_FUNNEL))))
           .as(question.toString())
           .isEqualTo(Flat.plain(Recount.of(lives, question)));
+    }
+  }
+
+  @Test
+  void the_notes_add_up_to_a_recount_of_the_passes() {
+    var random = new SplittableRandom(2);
+    var lives = new ArrayList<List<Event>>();
+    for (int i = 0; i < 200; i++) {
+      lives.add(Lives.of(random));
+    }
+    var cells = folded(lives, random);
+
+    for (int i = 0; i < 150; i++) {
+      var question = Questions.asked(random);
+
+      RecountOfNotes.of(lives, question, false)
+          .compare(Tables.report(cells, question, Numbers.noted(Matter.values())));
     }
   }
 
@@ -50,6 +63,7 @@ class ContributionTest {
 
       assertThat(plain(again)).isEqualTo(plain(once));
       assertThat(lists(again)).isEqualTo(lists(once));
+      assertThat(again.notes()).isEqualTo(once.notes());
     }
   }
 
@@ -135,106 +149,6 @@ class ContributionTest {
         .forEach(
             (cell, counts) -> lists.put(cell, java.util.Arrays.stream(counts).boxed().toList()));
     return lists;
-  }
-
-  /** What the database does, on maps. */
-  private static Map<List<@Nullable String>, TreeMap<String, BigDecimal>> answer(
-      Deltas cells, Question question) {
-    var quarters = new TreeSet<Integer>();
-    cells.cells().keySet().stream()
-        .filter(cell -> cell.level() == Level.EVERYTHING)
-        .forEach(cell -> quarters.add(cell.at()));
-    var plan = question.plan(quarters.first(), quarters.last());
-    var rows = new HashMap<List<@Nullable String>, Counts>();
-    for (var stretch : plan.stretches()) {
-      cells
-          .cells()
-          .forEach(
-              (cell, counts) -> {
-                var row =
-                    row(
-                        cells,
-                        question,
-                        plan,
-                        stretch,
-                        cell.level(),
-                        cell.at(),
-                        cell.keys(),
-                        cell.passes(),
-                        cell.lag(),
-                        rows);
-                if (row != null) {
-                  for (var column : Column.values()) {
-                    row.add(column, counts[column.ordinal()]);
-                  }
-                }
-              });
-      cells
-          .tallies()
-          .forEach(
-              (tally, amount) -> {
-                var row =
-                    row(
-                        cells,
-                        question,
-                        plan,
-                        stretch,
-                        tally.level(),
-                        tally.at(),
-                        tally.keys(),
-                        tally.passes(),
-                        tally.lag(),
-                        rows);
-                if (row != null) {
-                  row.add(
-                      tally.kind(),
-                      tally.label(),
-                      question.basis() == Basis.COHORT ? amount.cohort() : amount.entered());
-                }
-              });
-    }
-    var flat = new HashMap<List<@Nullable String>, TreeMap<String, BigDecimal>>();
-    rows.forEach(
-        (key, counts) -> {
-          var row = Flat.counts(counts, question.basis());
-          if (!row.isEmpty()) {
-            flat.put(key, row);
-          }
-        });
-    return flat;
-  }
-
-  private static @Nullable Counts row(
-      Deltas cells,
-      Question question,
-      Question.Plan plan,
-      Question.Stretch stretch,
-      Level level,
-      int at,
-      java.util.UUID id,
-      WhichPasses passes,
-      int lag,
-      Map<List<@Nullable String>, Counts> rows) {
-    if (level != stretch.level()
-        || at < stretch.from()
-        || at >= stretch.to()
-        || lag < stretch.fewestDays()
-        || lag > stretch.mostDays()
-        || (passes != WhichPasses.ANY && passes != question.passes())) {
-      return null;
-    }
-    var keys = Objects.requireNonNull(cells.keys().get(id));
-    for (var only : question.only().entrySet()) {
-      if (!only.getValue().contains(keys.get(only.getKey()))) {
-        return null;
-      }
-    }
-    var key = new ArrayList<@Nullable String>();
-    if (question.period() != null) {
-      key.add(plan.periods().get(stretch.period()));
-    }
-    question.by().forEach(dimension -> key.add(keys.get(dimension)));
-    return rows.computeIfAbsent(key, _ -> new Counts());
   }
 
   @Test

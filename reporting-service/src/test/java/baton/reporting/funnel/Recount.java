@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class Recount {
 
   /** One stage of one pass. */
-  private record Got(Instant at, String how) {}
+  record Got(Instant at, String how) {}
 
-  private static final class Trip {
-    private @Nullable LeadQualified qualified;
-    private final List<LeadHandoff> steps = new ArrayList<>();
+  static final class Trip {
+    @Nullable LeadQualified qualified;
+    final List<LeadHandoff> steps = new ArrayList<>();
     private final List<LeadOutcome> outcomes = new ArrayList<>();
-    private @Nullable UUID id;
+    @Nullable UUID id;
 
     Instant began() {
       return qualified != null ? qualified.occurredAt() : firstFact();
@@ -134,7 +134,7 @@ public final class Recount {
     return one == null || (two != null && two.isBefore(one)) ? two : one;
   }
 
-  private record Ended(String what, Instant at, @Nullable String reason) {}
+  record Ended(String what, Instant at, @Nullable String reason) {}
 
   private final Question question;
   private final Map<List<@Nullable String>, TreeMap<String, BigDecimal>> rows = new HashMap<>();
@@ -276,7 +276,7 @@ public final class Recount {
     rows.computeIfAbsent(key, _ -> new TreeMap<>()).merge(what, much, BigDecimal::add);
   }
 
-  private static String name(Period period, LocalDate day) {
+  static String name(Period period, LocalDate day) {
     return switch (period) {
       case DAY -> day.toString();
       case WEEK ->
@@ -289,7 +289,7 @@ public final class Recount {
     };
   }
 
-  private static List<Trip> trips(List<Event> life) {
+  static List<Trip> trips(List<Event> life) {
     var trips = new HashMap<UUID, Trip>();
     for (var event : life) {
       if (event instanceof LeadQualified qualified) {
@@ -354,7 +354,7 @@ public final class Recount {
     return trip;
   }
 
-  private static Map<Dimension, @Nullable String> keys(
+  static Map<Dimension, @Nullable String> keys(
       List<Event> life, @Nullable LeadCaptured captured, List<Trip> trips) {
     var keys = new HashMap<Dimension, @Nullable String>();
     if (captured != null) {

@@ -1,6 +1,8 @@
 package baton.reporting.journey;
 
 import baton.contracts.BreachStep;
+import baton.contracts.ClockChange;
+import baton.contracts.ClockStep;
 import baton.contracts.Company;
 import baton.contracts.ErasureKind;
 import baton.contracts.Event;
@@ -41,6 +43,7 @@ public final class Lives {
   private static final List<String> SOURCES = List.of("google", "linkedin", "webinar", "unknown");
   private static final List<String> COMPANIES = List.of("acme.example", "globex.example", "=cmd()");
   private static final List<String> SELLERS = List.of("grace", "alan");
+  private static final List<String> CLAUSES = List.of("decide", "first-attempt", "feedback");
   private static final List<String> REASONS = List.of("timing", "spam", "no-budget");
 
   private final SplittableRandom random;
@@ -116,8 +119,12 @@ public final class Lives {
     if (random.nextInt(3) == 0) {
       events.add(feedback(passes));
       events.add(step());
-      events.add(met());
-      events.add(breach());
+    }
+    for (int count = random.nextInt(3); count > 0; count--) {
+      events.add(met(passes));
+    }
+    for (int count = random.nextInt(3); count > 0; count--) {
+      broken(passes);
     }
     if (random.nextInt(15) == 0) {
       var mergeId = id(random);
@@ -226,7 +233,7 @@ public final class Lives {
         null,
         maybe("C"),
         1,
-        null,
+        random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(-100, 1500), 1) : null,
         List.of(),
         new Profile(
             null,
@@ -259,7 +266,7 @@ public final class Lives {
         maybe(pick(REASONS)),
         null,
         null,
-        List.of(),
+        clocks(),
         null);
   }
 
@@ -305,44 +312,65 @@ public final class Lives {
         lead, moment(), 0, id(random), 1, SellerStep.CONNECTED, "phone", "grace", null, null);
   }
 
-  private SlaMet met() {
+  private SlaMet met(List<UUID> passes) {
     return new SlaMet(
         lead,
         moment(),
         1,
         id(random),
-        "decide",
+        pick(CLAUSES),
         Side.SALES,
-        "grace",
+        maybe(pick(SELLERS)),
+        maybe("south"),
         null,
-        null,
-        null,
-        SPRING,
-        SPRING,
-        SPRING,
+        passes.isEmpty() || random.nextInt(6) == 0 ? null : pick(passes),
+        moment(),
+        moment(),
+        moment(),
         "2026a");
   }
 
-  private SlaBreach breach() {
-    return new SlaBreach(
-        lead,
-        moment(),
-        1,
-        id(random),
-        1,
-        BreachStep.BREACHED,
-        "decide",
-        Side.SALES,
-        "grace",
-        null,
-        null,
-        null,
-        SPRING,
-        SPRING,
-        SPRING,
-        "2026a",
-        null,
-        List.of());
+  private void broken(List<UUID> passes) {
+    var breach = id(random);
+    var clause = pick(CLAUSES);
+    var side = random.nextInt(6) == 0 ? Side.MARKETING : Side.SALES;
+    var seller = maybe(pick(SELLERS));
+    var pass = passes.isEmpty() || random.nextInt(6) == 0 ? null : pick(passes);
+    var due = moment();
+    var steps = BreachStep.values();
+    int revisions = 1 + random.nextInt(3);
+    for (int revision = 1; revision <= revisions; revision++) {
+      events.add(
+          new SlaBreach(
+              lead,
+              moment(),
+              1,
+              breach,
+              revision,
+              revision == 1
+                  ? BreachStep.BREACHED
+                  : steps[1 + random.nextInt(steps.length - 1)],
+              clause,
+              side,
+              seller,
+              null,
+              null,
+              pass,
+              SPRING,
+              due,
+              due,
+              "2026a",
+              null,
+              List.of()));
+    }
+  }
+
+  private List<ClockStep> clocks() {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> List.of(new ClockStep(pick(CLAUSES), ClockChange.STARTED, moment()));
+      case 2 -> List.of(new ClockStep(pick(CLAUSES), ClockChange.STOPPED, null));
+      default -> List.of();
+    };
   }
 
   /** Within two months; now and then two things happen at once. */

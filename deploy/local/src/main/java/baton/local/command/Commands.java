@@ -24,6 +24,8 @@ public final class Commands {
         .addSubcommand(new DemoCommand(out))
         .addSubcommand(new LoadCommand(out))
         .addSubcommand(new FunnelCommand(out))
+        .addSubcommand(new SlaCommand(out))
+        .addSubcommand(new VelocityCommand(out))
         .addSubcommand(new CharterCommand(out))
         .addSubcommand(new RehearseCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

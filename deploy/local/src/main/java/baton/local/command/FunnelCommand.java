@@ -1,71 +1,17 @@
 package baton.local.command;
 
-import baton.local.client.Rest;
 import baton.local.table.FunnelTable;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "funnel",
     mixinStandardHelpOptions = true,
     description = "Prints the funnel: how many leads reached which stage, and what became of them.")
 final class FunnelCommand implements Callable<Integer> {
-  @Mixin private final DataOption data = new DataOption();
-
-  @Option(
-      names = "--by",
-      split = ",",
-      paramLabel = "DIMENSION",
-      description =
-          "one to three of source, medium, channel, campaign, persona, segment, tier, country,"
-              + " company, seller, team, landingPage, or one of day, week, month, quarter")
-  private List<String> by = List.of();
-
-  @Option(names = "--from", paramLabel = "DATE", description = "first day, as 2026-07-01")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "DATE", description = "the day after the last one")
-  private @Nullable String to;
-
-  @Option(names = "--zone", paramLabel = "ZONE", description = "what a day is, as Europe/Berlin")
-  private @Nullable String zone;
-
-  @Option(
-      names = "--basis",
-      paramLabel = "BASIS",
-      description = "cohort: leads captured in the time; period: what happened in the time")
-  private @Nullable String basis;
-
-  @Option(names = "--passes", paramLabel = "PASSES", description = "any, first or all")
-  private @Nullable String passes;
-
-  @Option(
-      names = "--within-days",
-      paramLabel = "N",
-      description = "only what happened to a lead in its first N days")
-  private @Nullable String withinDays;
-
-  @Option(
-      names = "--only",
-      paramLabel = "DIMENSION=VALUE",
-      description = "only these leads, as --only source=google")
-  private Map<String, String> only = Map.of();
-
-  @Option(names = "--json", description = "the service's own answer")
-  private boolean json;
-
-  @Option(names = "--csv", description = "the same as CSV")
-  private boolean csv;
+  @Mixin private final QuestionOptions question = new QuestionOptions();
 
   private final PrintStream out;
 
@@ -75,41 +21,6 @@ final class FunnelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var query = new LinkedHashMap<String, @Nullable String>();
-    query.put("by", by.isEmpty() ? null : String.join(",", by));
-    query.put("from", from);
-    query.put("to", to);
-    query.put("zone", zone);
-    query.put("basis", basis);
-    query.put("passes", passes);
-    query.put("withinDays", withinDays);
-    query.putAll(only);
-    var path = "/funnel" + queryString(query);
-    try (var rest = new Rest(data.stack())) {
-      if (csv) {
-        out.print(rest.text("reporting", "report", path, "text/csv"));
-      } else if (json) {
-        out.println(rest.get("reporting", "report", path).toPrettyString());
-      } else {
-        var funnel = rest.get("reporting", "report", path);
-        out.print(FunnelTable.of(funnel));
-        out.printf("%ncomplete to %s%n", funnel.path("completeTo").asText());
-      }
-    }
-    return 0;
-  }
-
-  static String queryString(Map<String, @Nullable String> query) {
-    var text =
-        query.entrySet().stream()
-            .filter(entry -> entry.getValue() != null)
-            .map(
-                entry ->
-                    entry.getKey()
-                        + "="
-                        + URLEncoder.encode(
-                            String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return text.isEmpty() ? "" : "?" + text;
+    return question.print("funnel", FunnelTable::of, out);
   }
 }

@@ -15,8 +15,7 @@ public final class FunnelTable {
   private FunnelTable() {}
 
   public static String of(JsonNode funnel) {
-    var by =
-        StreamSupport.stream(funnel.path("by").spliterator(), false).map(JsonNode::asText).toList();
+    var by = Cells.by(funnel);
     var header = new ArrayList<>(by.isEmpty() ? List.of("") : by);
     header.addAll(
         List.of(
@@ -37,49 +36,30 @@ public final class FunnelTable {
             "revenue"));
     var table = new Table(Math.max(1, by.size()), header);
     if (!by.isEmpty()) {
-      funnel.path("rows").forEach(row -> table.row(cells(key(row, by), row)));
+      funnel.path("rows").forEach(row -> table.row(cells(Cells.key(row, by), row)));
     }
-    var total = new ArrayList<>(List.of("total"));
-    for (var i = 1; i < by.size(); i++) {
-      total.add("");
-    }
-    table.row(cells(total, funnel.path("total")));
+    table.row(cells(Cells.total(by), funnel.path("total")));
     return table.text();
-  }
-
-  private static List<String> key(JsonNode row, List<String> by) {
-    return by.stream()
-        .map(name -> row.path("key").path(name))
-        .map(value -> value.isNull() || value.isMissingNode() ? "(none)" : value.asText())
-        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static List<String> cells(List<String> key, JsonNode row) {
     var cells = new ArrayList<>(key);
     for (var stage : STAGES) {
       var at = row.path("stages").path(stage);
-      cells.add(count(at.path("count")));
+      cells.add(Cells.count(at.path("count")));
       if (!stage.equals("captured")) {
-        cells.add(percent(at.path("fromPrevious")));
+        cells.add(Cells.percent(at.path("fromPrevious")));
       }
     }
-    cells.add(percent(row.path("stages").path("won").path("fromFirst")));
+    cells.add(Cells.percent(row.path("stages").path("won").path("fromFirst")));
     for (var end : List.of("lost", "rejected", "returned", "open")) {
-      cells.add(count(row.path("ended").path(end)));
+      cells.add(Cells.count(row.path("ended").path(end)));
     }
     cells.add(
         StreamSupport.stream(row.path("stages").path("won").path("revenue").spliterator(), false)
             .map(FunnelTable::money)
             .collect(Collectors.joining(" + ")));
     return cells;
-  }
-
-  private static String count(JsonNode count) {
-    return count.isNumber() ? String.format(Locale.ROOT, "%,d", count.asLong()) : "–";
-  }
-
-  private static String percent(JsonNode ratio) {
-    return ratio.isNumber() ? String.format(Locale.ROOT, "%.1f", 100 * ratio.asDouble()) : "–";
   }
 
   private static String money(JsonNode money) {

@@ -13,6 +13,7 @@ import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Dimensions;
 import baton.reporting.journey.Journey;
+import baton.reporting.journey.WorkingTime;
 import baton.reporting.verdict.Count;
 import baton.reporting.verdict.OfPeriod;
 import baton.reporting.verdict.Promised;
@@ -119,10 +120,15 @@ class PostgresLedger implements Ledger {
       """;
   private static final String ADD_OF_PERIODS =
       """
-      INSERT INTO period_verdict_%d (verdict_id, clause_id, owed_by, met)
-      SELECT DISTINCT ON (id) id, clause_id, owed_by, met
-        FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bool[]) AS b(id, clause_id, owed_by, met)
-      ON CONFLICT DO NOTHING
+      INSERT INTO period_verdict_%d AS v
+        (verdict_id, clause_id, owed_by, met, revision, excused, due_at)
+      SELECT DISTINCT ON (id) *
+        FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::bigint[], ?::bool[],
+                    ?::timestamptz[]) AS b(id, clause_id, owed_by, met, revision, excused, due_at)
+       ORDER BY id, revision DESC
+      ON CONFLICT (verdict_id) DO UPDATE SET
+        revision = excluded.revision, excused = excluded.excused, due_at = excluded.due_at
+       WHERE v.revision < excluded.revision
       """;
   private static final String PARK =
       """
@@ -154,10 +160,12 @@ class PostgresLedger implements Ledger {
 
   private final Pool pool;
   private final DataSource copying;
+  private final WorkingTime time;
 
-  PostgresLedger(Pool pool, DataSource copying) {
+  PostgresLedger(Pool pool, DataSource copying, WorkingTime time) {
     this.pool = pool;
     this.copying = copying;
+    this.time = time;
   }
 
   @Override
@@ -261,7 +269,7 @@ class PostgresLedger implements Ledger {
     }
   }
 
-  private static Kept kept(Connection connection, Batch batch, Map<UUID, Journey> remembered)
+  private Kept kept(Connection connection, Batch batch, Map<UUID, Journey> remembered)
       throws SQLException {
     int slot = batch.generation() % 2;
     try (var begin = connection.createStatement()) {
@@ -273,7 +281,7 @@ class PostgresLedger implements Ledger {
       return new Overtaken();
     }
     var known = known(connection, slot, batch, remembered);
-    var folding = new Folding(batch.told(), known);
+    var folding = new Folding(batch.told(), known, time);
     holdKin(connection, slot, folding);
     var folded = folding.folded();
     write(connection, slot, batch, folded);
@@ -620,6 +628,14 @@ class PostgresLedger implements Ledger {
               "text", array(verdicts, each -> each.promised().owedBy().word(), String[]::new)));
       add.setArray(
           4, connection.createArrayOf("bool", array(verdicts, OfPeriod::met, Boolean[]::new)));
+      add.setArray(
+          5, connection.createArrayOf("int8", array(verdicts, OfPeriod::revision, Long[]::new)));
+      add.setArray(
+          6, connection.createArrayOf("bool", array(verdicts, OfPeriod::excused, Boolean[]::new)));
+      add.setArray(
+          7,
+          connection.createArrayOf(
+              "timestamptz", array(verdicts, each -> each.due().toString(), String[]::new)));
       add.executeUpdate();
     }
   }

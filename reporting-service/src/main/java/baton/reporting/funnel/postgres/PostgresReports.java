@@ -7,6 +7,7 @@ import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Dimension;
+import baton.reporting.funnel.Level;
 import baton.reporting.funnel.Matter;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Part.Kind;
@@ -104,11 +105,8 @@ class PostgresReports implements Reports {
     if (question.period() == null || (question.from() != null && question.to() != null)) {
       return added(connection, question, numbers, standing, 0, 0);
     }
-    var bounds =
-        "SELECT (SELECT at FROM cell_%1$d WHERE level = 1 ORDER BY level, at LIMIT 1) AS first,"
-            + " (SELECT at FROM cell_%1$d WHERE level = 1 ORDER BY level DESC, at DESC LIMIT 1) AS last";
     return connection
-        .preparedQuery(bounds.formatted(standing.slot()))
+        .preparedQuery(bounds(numbers).formatted(standing.slot()))
         .execute()
         .map(found -> found.iterator().next())
         .chain(
@@ -125,6 +123,27 @@ class PostgresReports implements Reports {
                         row.getInteger("last") + 2 * Quarter.PER_DAY));
   }
 
+  /** The first and the last quarter in which anything was counted; a promise may be due later. */
+  private static String bounds(Numbers numbers) {
+    var noted =
+        numbers.matters().isEmpty()
+            ? "NULL"
+            : "(SELECT n.at FROM (SELECT g AS matter FROM generate_series(0, "
+                + Matter.values().length
+                + ") AS g WHERE g "
+                + in(numbers.matters())
+                + ") AS m CROSS JOIN LATERAL (SELECT at FROM note_%1$d WHERE matter = m.matter AND"
+                + " level = "
+                + Level.EVERYTHING.ordinal()
+                + " ORDER BY at {order} LIMIT 1) AS n ORDER BY n.at {order} LIMIT 1)";
+    return "SELECT least((SELECT at FROM cell_%1$d WHERE level = 1 ORDER BY level, at LIMIT 1), "
+        + noted.replace("{order}", "ASC")
+        + ") AS first, greatest((SELECT at FROM cell_%1$d WHERE level = 1"
+        + " ORDER BY level DESC, at DESC LIMIT 1), "
+        + noted.replace("{order}", "DESC")
+        + ") AS last";
+  }
+
   private static Uni<Report> added(
       SqlConnection connection,
       Question question,
@@ -138,7 +157,7 @@ class PostgresReports implements Reports {
       return Uni.createFrom().item(sums.report(standing.completeTo()));
     }
     var reads = new ArrayList<Uni<?>>();
-    var parameters = parameters(question, plan.stretches());
+    var parameters = parameters(question, question.passes(), plan.stretches());
     if (numbers.stages()) {
       reads.add(
           connection
@@ -157,7 +176,11 @@ class PostgresReports implements Reports {
       reads.add(
           connection
               .preparedQuery(notes(question, standing.slot(), numbers.matters()))
-              .execute(parameters(question, question.planOfNotes(first, last).stretches()))
+              .execute(
+                  parameters(
+                      question,
+                      numbers.everyPass() ? WhichPasses.ALL : question.passes(),
+                      question.planOfNotes(first, last).stretches()))
               .invoke(sums::notes));
     }
     return Uni.combine().all().unis(reads).with(_ -> sums.report(standing.completeTo()));
@@ -363,7 +386,8 @@ class PostgresReports implements Reports {
     return conditions.toString();
   }
 
-  private static Tuple parameters(Question question, List<Stretch> stretches) {
+  private static Tuple parameters(
+      Question question, WhichPasses passes, List<Stretch> stretches) {
     var tuple =
         Tuple.tuple()
             .addArrayOfInteger(ints(stretches, stretch -> stretch.level().ordinal()))
@@ -373,9 +397,9 @@ class PostgresReports implements Reports {
             .addArrayOfInteger(ints(stretches, Stretch::mostDays))
             .addArrayOfInteger(ints(stretches, Stretch::period))
             .addArrayOfInteger(
-                question.passes() == WhichPasses.ANY
+                passes == WhichPasses.ANY
                     ? new Integer[] {0}
-                    : new Integer[] {0, question.passes().ordinal()});
+                    : new Integer[] {0, passes.ordinal()});
     for (var dimension : Dimension.values()) {
       var values = question.only().get(dimension);
       if (values != null) {

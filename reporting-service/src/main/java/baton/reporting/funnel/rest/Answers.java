@@ -1,6 +1,9 @@
 package baton.reporting.funnel.rest;
 
+import baton.charter.Agreement;
+import baton.charter.Clause;
 import baton.chassis.charter.Charters;
+import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
 import baton.reporting.funnel.Reports;
@@ -8,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a report is asked, has it added up, and lays it out. */
 @ApplicationScoped
@@ -26,7 +31,7 @@ class Answers {
   }
 
   Uni<ObjectNode> json(UriInfo uri, Layout layout) {
-    return report(asked(uri), layout).map(report -> ReportJson.of(report, layout));
+    return report(asked(uri), layout.numbers()).map(report -> ReportJson.of(report, layout));
   }
 
   Uni<String> csv(UriInfo uri, Layout layout) {
@@ -39,12 +44,33 @@ class Answers {
         uri.getQueryParameters(), charters.zone(charters.versionAt(clock.instant())), more);
   }
 
-  /** The question as it was asked, with the sums that the report needs. */
-  Uni<Report> report(Question asked, Layout layout) {
-    return reports
-        .answer(layout.read(asked), layout.numbers())
-        .map(
-            read ->
-                new Report(asked, read.completeTo(), read.charters(), read.rows(), read.total()));
+  Uni<Report> report(Question asked, Numbers numbers) {
+    return reports.answer(asked, numbers);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What both sides agreed on that holds now. */
+  Agreement agreement() {
+    return charters.at(now()).agreement();
+  }
+
+  /** What a clause promises, in the charter's word; as its latest version has it. */
+  @Nullable String owes(String clause) {
+    var found = clause(clause);
+    return found == null ? null : found.owes();
+  }
+
+  /** A clause as its latest version has it. */
+  @Nullable Clause clause(String id) {
+    for (var signed : charters.known().descendingMap().values()) {
+      var clause = signed.agreement().clause(id);
+      if (clause != null) {
+        return clause;
+      }
+    }
+    return null;
   }
 }

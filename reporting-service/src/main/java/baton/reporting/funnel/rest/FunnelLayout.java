@@ -12,7 +12,6 @@ import baton.reporting.journey.How;
 import baton.reporting.journey.Stage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 
 /** How many leads reached which stage, and what became of them. */
@@ -20,11 +19,6 @@ final class FunnelLayout implements Layout {
   @Override
   public Numbers numbers() {
     return Numbers.OF_THE_FUNNEL;
-  }
-
-  @Override
-  public List<ObjectNode> rows(Counts counts, Question question) {
-    return List.of(total(counts, question));
   }
 
   @Override

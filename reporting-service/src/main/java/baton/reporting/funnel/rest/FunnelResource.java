@@ -23,13 +23,13 @@ class FunnelResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<ObjectNode> funnel(@Context UriInfo uri) {
+  public Uni<ObjectNode> report(@Context UriInfo uri) {
     return answers.json(uri, layout);
   }
 
   @GET
   @Produces(Answers.CSV)
   public Uni<String> table(@Context UriInfo uri) {
-    return answers.report(answers.asked(uri), layout).map(FunnelCsv::of);
+    return answers.report(answers.asked(uri), layout.numbers()).map(FunnelCsv::of);
   }
 }

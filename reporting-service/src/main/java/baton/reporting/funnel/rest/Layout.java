@@ -3,6 +3,7 @@ package baton.reporting.funnel.rest;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Question;
+import baton.reporting.funnel.Report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -10,22 +11,19 @@ import java.util.List;
 interface Layout {
   Numbers numbers();
 
-  /** The question whose sums are read; another than was asked where a report counts its own way. */
-  default Question read(Question asked) {
-    return asked;
-  }
-
   /** Names of the keys that this report itself tells rows apart by, beside those asked by. */
   default List<String> apart() {
     return List.of();
   }
 
   /**
-   * What the sums of a row say: one object, or one for each value of {@link #apart}, which it
-   * carries under these names.
+   * What a row says: one object, or one for each value of {@link #apart}, which it carries under
+   * these names.
    */
-  List<ObjectNode> rows(Counts counts, Question question);
+  default List<ObjectNode> rows(Report.Row row, Question question) {
+    return List.of(total(row.counts(), question));
+  }
 
-  /** What all of them together say. */
+  /** What these sums say; all of them together, unless rows are told in the same way. */
   ObjectNode total(Counts counts, Question question);
 }

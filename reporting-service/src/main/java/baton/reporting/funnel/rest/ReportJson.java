@@ -26,7 +26,7 @@ final class ReportJson {
     var answer = head(report, layout.apart());
     var rows = answer.putArray("rows");
     for (var row : report.rows()) {
-      for (var said : layout.rows(row.counts(), question)) {
+      for (var said : layout.rows(row, question)) {
         var node = JSON.objectNode();
         var key = node.putObject("key");
         var names = by(question);
@@ -93,6 +93,11 @@ final class ReportJson {
     amounts.forEach(
         (currency, amount) ->
             list.addObject().put("amount", money(amount, currency)).put("currency", currency));
+  }
+
+  /** What was divided, with the digits that the currency has. */
+  static BigDecimal rounded(BigDecimal amount, String currency) {
+    return amount.setScale(digits(currency), RoundingMode.HALF_EVEN);
   }
 
   /** With the digits that the currency has, and more only if the amount does. */

@@ -21,10 +21,12 @@ import baton.reporting.fold.Said;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Flat;
+import baton.reporting.funnel.Matter;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Questions;
 import baton.reporting.funnel.Recount;
+import baton.reporting.funnel.RecountOfNotes;
 import baton.reporting.funnel.Report;
 import baton.reporting.funnel.Reports;
 import baton.reporting.funnel.WhichPasses;
@@ -90,10 +92,7 @@ class FoldIT {
     counted();
 
     for (int i = 0; i < 150; i++) {
-      var question = Questions.asked(random);
-      assertThat(Flat.plain(Flat.of(ask(question))))
-          .as(question.toString())
-          .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+      same(Questions.asked(random));
     }
   }
 
@@ -130,9 +129,7 @@ class FoldIT {
         .untilAsserted(() -> assertThat(ledger.state().live()).isEqualTo(before + 1));
     counted();
     for (int i = 0; i < 30; i++) {
-      var question = Questions.asked(random);
-      assertThat(Flat.plain(Flat.of(ask(question))))
-          .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+      same(Questions.asked(random));
     }
   }
 
@@ -153,9 +150,7 @@ class FoldIT {
 
     counted();
     for (int i = 0; i < 30; i++) {
-      var question = Questions.asked(random);
-      assertThat(Flat.plain(Flat.of(ask(question))))
-          .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+      same(Questions.asked(random));
     }
   }
 
@@ -200,10 +195,7 @@ class FoldIT {
 
     counted();
     for (int i = 0; i < 30; i++) {
-      var question = Questions.asked(random);
-      assertThat(Flat.plain(Flat.of(ask(question))))
-          .as(question.toString())
-          .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+      same(Questions.asked(random));
     }
   }
 
@@ -298,13 +290,18 @@ class FoldIT {
   private void counted() {
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () ->
-                assertThat(Flat.plain(Flat.of(ask(ALL_TIME))))
-                    .isEqualTo(Flat.plain(Recount.of(LIVES, ALL_TIME))));
+        .untilAsserted(() -> same(ALL_TIME));
   }
 
-  private Report ask(Question question) {
-    return reports.answer(question, Numbers.OF_THE_FUNNEL).await().atMost(SOON);
+  private void same(Question question) {
+    assertThat(Flat.plain(Flat.of(ask(question, Numbers.OF_THE_FUNNEL))))
+        .as(question.toString())
+        .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
+    RecountOfNotes.of(LIVES, question, true)
+        .compare(ask(question, Numbers.noted(Matter.values())));
+  }
+
+  private Report ask(Question question, Numbers numbers) {
+    return reports.answer(question, numbers).await().atMost(SOON);
   }
 }

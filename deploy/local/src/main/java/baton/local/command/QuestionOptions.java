@@ -1,0 +1,105 @@
+package baton.local.command;
+
+import baton.local.client.Rest;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What any report can be asked, and in which form it is wanted. */
+final class QuestionOptions {
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--by",
+      split = ",",
+      paramLabel = "DIMENSION",
+      description =
+          "one to three of source, medium, channel, campaign, persona, segment, tier, country,"
+              + " company, seller, team, landingPage, or one of day, week, month, quarter")
+  private List<String> by = List.of();
+
+  @Option(names = "--from", paramLabel = "DATE", description = "first day, as 2026-07-01")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "the day after the last one")
+  private @Nullable String to;
+
+  @Option(names = "--zone", paramLabel = "ZONE", description = "what a day is, as Europe/Berlin")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--basis",
+      paramLabel = "BASIS",
+      description = "cohort: leads captured in the time; period: what happened in the time")
+  private @Nullable String basis;
+
+  @Option(names = "--passes", paramLabel = "PASSES", description = "any, first or all")
+  private @Nullable String passes;
+
+  @Option(
+      names = "--within-days",
+      paramLabel = "N",
+      description = "only what happened to a lead in its first N days")
+  private @Nullable String withinDays;
+
+  @Option(
+      names = "--only",
+      paramLabel = "DIMENSION=VALUE",
+      description = "only these leads, as --only source=google")
+  private Map<String, String> only = Map.of();
+
+  @Option(names = "--json", description = "the service's own answer")
+  private boolean json;
+
+  @Option(names = "--csv", description = "the same as CSV")
+  private boolean csv;
+
+  /** Asks this report and prints it: as a table, unless asked for otherwise. */
+  int print(String report, Function<JsonNode, String> table, PrintStream out) {
+    var path = "/" + report + queryString();
+    try (var rest = new Rest(data.stack())) {
+      if (csv) {
+        out.print(rest.text("reporting", "report", path, "text/csv"));
+      } else if (json) {
+        out.println(rest.get("reporting", "report", path).toPrettyString());
+      } else {
+        var answer = rest.get("reporting", "report", path);
+        out.print(table.apply(answer));
+        out.printf("%ncomplete to %s%n", answer.path("completeTo").asText());
+      }
+    }
+    return 0;
+  }
+
+  private String queryString() {
+    var query = new LinkedHashMap<String, @Nullable String>();
+    query.put("by", by.isEmpty() ? null : String.join(",", by));
+    query.put("from", from);
+    query.put("to", to);
+    query.put("zone", zone);
+    query.put("basis", basis);
+    query.put("passes", passes);
+    query.put("withinDays", withinDays);
+    query.putAll(only);
+    var text =
+        query.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(
+                entry ->
+                    entry.getKey()
+                        + "="
+                        + URLEncoder.encode(
+                            String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return text.isEmpty() ? "" : "?" + text;
+  }
+}

@@ -1,0 +1,65 @@
+package baton.local.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What stands in the cells of a report, as people write it. */
+final class Cells {
+  private static final String NOTHING = "–";
+
+  private Cells() {}
+
+  static List<String> by(JsonNode report) {
+    return StreamSupport.stream(report.path("by").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  static List<String> key(JsonNode row, List<String> by) {
+    return by.stream()
+        .map(name -> row.path("key").path(name))
+        .map(value -> value.isNull() || value.isMissingNode() ? "(none)" : value.asText())
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** The key of the last line. */
+  static List<String> total(List<String> by) {
+    var total = new ArrayList<>(List.of("total"));
+    for (var i = 1; i < by.size(); i++) {
+      total.add("");
+    }
+    return total;
+  }
+
+  static String count(JsonNode count) {
+    return count.isNumber() ? String.format(Locale.ROOT, "%,d", count.asLong()) : NOTHING;
+  }
+
+  static String percent(JsonNode ratio) {
+    return ratio.isNumber()
+        ? String.format(Locale.ROOT, "%.1f", 100 * ratio.asDouble())
+        : NOTHING;
+  }
+
+  /** The two largest units: {@code 3d 4h}, {@code 41m 20s}. */
+  static String time(JsonNode iso) {
+    if (!iso.isTextual()) {
+      return NOTHING;
+    }
+    var time = Duration.parse(iso.asText());
+    if (time.toDays() > 0) {
+      return time.toDays() + "d " + time.toHoursPart() + "h";
+    }
+    if (time.toHours() > 0) {
+      return time.toHours() + "h " + time.toMinutesPart() + "m";
+    }
+    return time.toMinutes() > 0
+        ? time.toMinutes() + "m " + time.toSecondsPart() + "s"
+        : time.toSeconds() + "s";
+  }
+}

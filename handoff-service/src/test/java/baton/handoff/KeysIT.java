@@ -4,6 +4,7 @@ import static baton.handoff.Office.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -19,7 +20,11 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,7 +37,8 @@ class KeysIT {
 
   @Test
   void a_minted_key_opens_what_its_role_may_until_it_is_revoked() {
-    var minted = as("admin").body("{\"role\": \"sales-manager\"}").post("/keys");
+    var minted =
+        as("admin").body("{\"role\": \"sales-manager\", \"source\": \"till\"}").post("/keys");
     String key = minted.then().statusCode(201).extract().path("key");
     String keyId = minted.path("keyId");
     await().atMost(SOON).untilAsserted(() -> assertThat(statusOf(key, "/sellers")).isEqualTo(200));
@@ -48,8 +54,10 @@ class KeysIT {
 
   @Test
   void two_keys_hold_side_by_side_while_one_replaces_the_other() {
-    String old = as("admin").body("{\"role\": \"sales\"}").post("/keys").path("key");
-    String fresh = as("admin").body("{\"role\": \"sales\"}").post("/keys").path("key");
+    var crm = "{\"role\": \"sales\", \"source\": \"crm\"}";
+    String old = as("admin").body(crm).post("/keys").path("key");
+    String fresh = as("admin").body(crm).post("/keys").path("key");
+    var third = as("admin").body(crm).post("/keys");
 
     await()
         .atMost(SOON)
@@ -57,6 +65,62 @@ class KeysIT {
             () ->
                 assertThat(List.of(statusOf(old, "/handoffs"), statusOf(fresh, "/handoffs")))
                     .containsOnly(200));
+    third.then().statusCode(409).body("state", equalTo("two-live"));
+  }
+
+  @Test
+  void a_key_that_is_revoked_makes_room_for_another() {
+    var form = "{\"role\": \"capture\", \"source\": \"form\"}";
+    String old = as("admin").body(form).post("/keys").path("keyId");
+    as("admin").body(form).post("/keys").then().statusCode(201);
+    as("admin").body(form).post("/keys").then().statusCode(409);
+
+    as("admin").delete("/keys/" + old).then().statusCode(204);
+
+    as("admin").body(form).post("/keys").then().statusCode(201);
+    as("admin")
+        .get("/audit?subject=" + old)
+        .then()
+        .statusCode(200)
+        .body("items.act", equalTo(List.of("key.revoked", "key.minted")))
+        .body("items.caller", equalTo(List.of("testadmin", "testadmin")))
+        .body("items[0].details.source", equalTo("form"))
+        .body("items.intact", equalTo(List.of(true, true)));
+  }
+
+  @Test
+  void twenty_mints_at_once_make_two_keys() throws Exception {
+    var till = "{\"role\": \"report\", \"source\": \"till\"}";
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var mint =
+          Collections.<Callable<Integer>>nCopies(
+              20, () -> as("admin").body(till).post("/keys").statusCode());
+
+      var answers = threads.invokeAll(mint).stream().map(Future::resultNow).toList();
+
+      assertThat(answers).containsOnly(201, 409);
+      assertThat(Collections.frequency(answers, 201)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void the_hour_of_its_last_use_is_known() {
+    var minted = as("admin").body("{\"role\": \"sales\", \"source\": \"watch\"}").post("/keys");
+    String key = minted.path("key");
+    String keyId = minted.path("keyId");
+    await().atMost(SOON).untilAsserted(() -> assertThat(statusOf(key, "/handoffs")).isEqualTo(200));
+
+    await()
+        .atMost(SOON.multipliedBy(2))
+        .untilAsserted(
+            () ->
+                as("admin")
+                    .get("/keys?limit=500")
+                    .then()
+                    .body(
+                        "items.find { it.keyId == '" + keyId + "' }.lastUsedAt",
+                        endsWith(":00:00.000Z")));
+    as("admin").get("/key-uses?limit=500").then().body("items.keyId", hasItem(keyId));
   }
 
   @Test
@@ -64,7 +128,10 @@ class KeysIT {
     var inAMoment = java.time.Instant.now().plusSeconds(20);
     String key =
         as("admin")
-            .body("{\"role\": \"sales\", \"expiresAt\": \"" + inAMoment + "\"}")
+            .body(
+                "{\"role\": \"sales\", \"source\": \"short\", \"expiresAt\": \""
+                    + inAMoment
+                    + "\"}")
             .post("/keys")
             .path("key");
     await().atMost(SOON).untilAsserted(() -> assertThat(statusOf(key, "/handoffs")).isEqualTo(200));

@@ -1,23 +1,17 @@
 package baton.chassis.access;
 
 import baton.chassis.problem.Problem;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Where a caller is asked for a key and its role without a resource that asks for them. */
+/** Where a caller is asked for a credential and its role without a resource that asks for them. */
 @ApplicationScoped
 public class Entrance {
-  private final Keys keys;
 
-  Entrance(Keys keys) {
-    this.keys = keys;
-  }
-
-  /** Who sent this; refuses who has no key that holds, or one of another role. */
-  public Caller admit(HttpServerRequest request, Set<Role> roles) {
-    var token = KeyAuthentication.token(request);
-    var caller = token == null ? null : keys.caller(token);
+  /** Who sent this; refuses who brought nothing that holds, or has another role. */
+  public Caller admit(RoutingContext context, Set<Role> roles) {
+    var caller = Gate.caller(context);
     if (caller == null) {
       throw Problem.unauthenticated();
     }

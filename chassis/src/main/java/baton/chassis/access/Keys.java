@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 public class Keys {
   private static final Logger LOG = Logger.getLogger(Keys.class);
   private static final int FIRST = 1;
+  private static final long SECONDS_OF_HOUR = 3600;
 
   private final Path path;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final ConcurrentHashMap<String, AccessKey> heard = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Long> hours = new ConcurrentHashMap<>();
   private volatile @Nullable KeysFile file;
 
   Keys(@ConfigProperty(name = "BATON_KEYS_FILE") String path, InstantSource clock) {
@@ -59,8 +63,11 @@ public class Keys {
         .orElse(null);
   }
 
-  /** Whether the key by which this caller came still says the same, for who stays a while. */
+  /** Whether that by which this caller came still says the same, for who stays a while. */
   public boolean holds(Caller caller) {
+    if (caller.until() != null) {
+      return clock.instant().isBefore(caller.until());
+    }
     var key = find(caller.keyId());
     return key != null
         && holds(key, clock.instant())
@@ -72,6 +79,27 @@ public class Keys {
   public ApiKey.Minted mint(
       Role role, @Nullable String sellerId, @Nullable String source, @Nullable Instant expiresAt) {
     return ApiKey.mint(random, file().pepper(), role, sellerId, source, expiresAt, clock.instant());
+  }
+
+  /** Remembers the hour in which the caller called. */
+  void used(Caller caller) {
+    long hour = clock.instant().getEpochSecond() / SECONDS_OF_HOUR;
+    var last = hours.get(caller.keyId());
+    if (caller.until() == null && (last == null || last != hour)) {
+      hours.put(caller.keyId(), hour);
+    }
+  }
+
+  /** Whether this key wasn't used here before. */
+  boolean isNew(Caller caller) {
+    return !hours.containsKey(caller.keyId());
+  }
+
+  /** The hour in which each key was used last, of those used here since the service started. */
+  Map<String, Instant> lastUses() {
+    var uses = new HashMap<String, Instant>();
+    hours.forEach((key, hour) -> uses.put(key, Instant.ofEpochSecond(hour * SECONDS_OF_HOUR)));
+    return uses;
   }
 
   void learn(AccessKey key) {

@@ -50,7 +50,7 @@ public class DirectCalls {
     Caller caller;
     try {
       check(request);
-      caller = entrance.admit(request, roles);
+      caller = entrance.admit(context, roles);
     } catch (Problem refused) {
       Doorman.answer(context, refused);
       return;

@@ -103,6 +103,15 @@ public final class Problem extends RuntimeException {
     return of(ProblemType.PRECONDITION_REQUIRED, "Read it first, then send its ETag as If-Match.");
   }
 
+  public static Problem tooMany(Duration retryAfter) {
+    return new Problem(
+        ProblemType.TOO_MANY_REQUESTS,
+        "Nothing was done; send it again after Retry-After, in seconds.",
+        List.of(),
+        null,
+        retryAfter(retryAfter));
+  }
+
   public static Problem internal() {
     return of(ProblemType.INTERNAL, "It was logged. If it comes again, tell whoever runs Baton.");
   }
@@ -113,7 +122,11 @@ public final class Problem extends RuntimeException {
         "The database can't take this now. Nothing was changed; send it again later.",
         List.of(),
         null,
-        Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+        retryAfter(retryAfter));
+  }
+
+  private static Map<String, String> retryAfter(Duration wait) {
+    return Map.of("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
   }
 
   public ProblemType type() {

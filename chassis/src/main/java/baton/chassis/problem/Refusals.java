@@ -4,15 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.ws.rs.NotAllowedException;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Whatever goes wrong in a request is answered as a problem document; nothing else gets out. */
 class Refusals {
+  private final AllowedMethods methods;
+
+  @Inject
+  Refusals(AllowedMethods methods) {
+    this.methods = methods;
+  }
+
   @ServerExceptionMapper
   public Response refused(Problem problem) {
     return answer(problem, Map.of());
@@ -34,7 +42,7 @@ class Refusals {
   }
 
   @ServerExceptionMapper
-  public Response web(WebApplicationException refused) {
+  public Response web(WebApplicationException refused, UriInfo uri) {
     for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
         return answer(problem, Map.of());
@@ -50,7 +58,7 @@ class Refusals {
           answer(
               Problem.of(
                   ProblemType.METHOD_NOT_ALLOWED, "This path doesn't take that method; see Allow."),
-              allow(refused));
+              Map.of("Allow", methods.of(uri.getPath())));
       case 406 ->
           answer(
               Problem.of(
@@ -69,13 +77,6 @@ class Refusals {
   @ServerExceptionMapper
   public Response failed(Throwable failure) {
     return answer(Failures.told(failure), Map.of());
-  }
-
-  private static Map<String, Object> allow(WebApplicationException refused) {
-    return refused instanceof NotAllowedException
-            && refused.getResponse().getAllowedMethods() != null
-        ? Map.of("Allow", String.join(", ", refused.getResponse().getAllowedMethods()))
-        : Map.of();
   }
 
   private static Response answer(Problem problem, Map<String, Object> more) {

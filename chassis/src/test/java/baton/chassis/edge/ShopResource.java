@@ -2,6 +2,7 @@ package baton.chassis.edge;
 
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.command.CommandReader;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
@@ -40,10 +41,13 @@ public class ShopResource {
   private final CommandReader reader;
   private final Idempotency idempotency;
   private final CurrentCaller caller;
+  private final Audit audit;
   private final Pool pool;
 
-  ShopResource(CommandReader reader, Idempotency idempotency, CurrentCaller caller, Pool pool) {
+  ShopResource(
+      CommandReader reader, Idempotency idempotency, CurrentCaller caller, Audit audit, Pool pool) {
     this.reader = reader;
+    this.audit = audit;
     this.idempotency = idempotency;
     this.caller = caller;
     this.pool = pool;
@@ -65,12 +69,17 @@ public class ShopResource {
     }
     return tx.preparedQuery("INSERT INTO thing_ordered (thing) VALUES ($1) RETURNING id")
         .execute(Tuple.of(order.thing()))
+        .map(rows -> rows.iterator().next().getLong(0))
+        .call(
+            id ->
+                audit.note(
+                    tx,
+                    "order.placed",
+                    Long.toString(id),
+                    Map.of("pieces", order.pieces() == null ? 1 : order.pieces())))
         .map(
-            rows ->
-                Answer.json(
-                        201,
-                        Map.of(
-                            "order", rows.iterator().next().getLong(0), "by", caller.get().keyId()))
+            id ->
+                Answer.json(201, Map.of("order", id, "by", caller.get().keyId()))
                     .with("Location", "/orders/" + order.thing()));
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,6 +139,15 @@ class ProblemDocumentIT {
     assertThat(response.asString()).doesNotContain("ada").doesNotContain("Exception");
     assertThat(response.header("Retry-After") != null).isEqualTo(status == 503);
     assertThat(response.header("Allow") != null).isEqualTo(status == 405);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/orders, 'GET, HEAD, POST'", ID + ", 'GET, HEAD, PATCH'"})
+  void a_method_that_is_not_taken_hears_which_are(String path, String allowed) {
+    var response = given().header("X-Api-Key", ADMIN).delete(path);
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.header("Allow")).isEqualTo(allowed);
   }
 
   @Test

@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The keys minted here. Each change is published. */
 public interface AccessKeys {
 
-  /** A key and when it was minted. */
-  record Held(AccessKey key, Instant mintedAt) {}
+  /** How many of one role, seller and source hold side by side, so that one can replace another. */
+  int SIDE_BY_SIDE = 2;
 
-  Uni<Void> add(SqlConnection tx, AccessKey key);
+  /** A key, when it was minted, and the hour in which it was used last at this service. */
+  record Held(AccessKey key, Instant mintedAt, @Nullable Instant lastUsedAt) {}
+
+  /** Adds a key; not where as many of its role, seller and source hold as may. */
+  Uni<Boolean> add(SqlConnection tx, AccessKey key);
 
   /** The key as it stands after its revocation; a key that is revoked already stays as it is. */
   Uni<Optional<Held>> revoke(SqlConnection tx, String keyId, Instant at);

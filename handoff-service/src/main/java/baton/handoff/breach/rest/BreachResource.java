@@ -3,6 +3,7 @@ package baton.handoff.breach.rest;
 import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
@@ -114,6 +115,7 @@ class BreachResource {
   private final Breaches breaches;
   private final Transactions transactions;
   private final Idempotency idempotency;
+  private final Audit audit;
   private final CommandReader commands;
   private final CurrentCaller caller;
   private final InstantSource clock;
@@ -122,12 +124,14 @@ class BreachResource {
       Breaches breaches,
       Transactions transactions,
       Idempotency idempotency,
+      Audit audit,
       CommandReader commands,
       CurrentCaller caller,
       InstantSource clock) {
     this.breaches = breaches;
     this.transactions = transactions;
     this.idempotency = idempotency;
+    this.audit = audit;
     this.commands = commands;
     this.caller = caller;
     this.clock = clock;
@@ -256,7 +260,8 @@ class BreachResource {
         tx ->
             breaches
                 .decide(tx, breachId, now, found -> ruled(visible(found, who), who, step, reason))
-                .chain(breach -> told(tx, breach)));
+                .chain(breach -> told(tx, breach))
+                .call(() -> audit.note(tx, "breach." + step.word(), breachId.toString())));
   }
 
   private static Breach ruled(Breach breach, Caller who, BreachStep step, @Nullable String reason) {

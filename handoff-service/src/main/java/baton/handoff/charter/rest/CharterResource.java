@@ -10,6 +10,7 @@ import baton.charter.print.Pages;
 import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.command.CommandReader;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
@@ -48,6 +49,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -95,6 +97,7 @@ class CharterResource {
   private final Reading reading;
   private final Transactions transactions;
   private final Idempotency idempotency;
+  private final Audit audit;
   private final CommandReader commands;
   private final CurrentCaller caller;
   private final InstantSource clock;
@@ -104,6 +107,7 @@ class CharterResource {
       Reading reading,
       Transactions transactions,
       Idempotency idempotency,
+      Audit audit,
       CommandReader commands,
       CurrentCaller caller,
       InstantSource clock) {
@@ -111,6 +115,7 @@ class CharterResource {
     this.reading = reading;
     this.transactions = transactions;
     this.idempotency = idempotency;
+    this.audit = audit;
     this.commands = commands;
     this.caller = caller;
     this.clock = clock;
@@ -173,6 +178,7 @@ class CharterResource {
                     tx ->
                         versions
                             .propose(tx, draft)
+                            .call(kept -> noted(tx, "charter.proposed", kept.version()))
                             .map(
                                 kept ->
                                     answer(kept.isNew() ? 201 : 200, kept.version())
@@ -294,7 +300,17 @@ class CharterResource {
                                         who.getName(),
                                         sealed.contentHash(),
                                         now()))
+                            .call(
+                                verdict ->
+                                    verdict instanceof Verdict.Signed(var signed, _)
+                                        ? noted(tx, "charter.signed", signed)
+                                        : Uni.createFrom().voidItem())
                             .map(CharterResource::told)));
+  }
+
+  private Uni<Void> noted(SqlConnection tx, String act, Version version) {
+    return audit.note(
+        tx, act, Integer.toString(version.number()), Map.of("contentHash", version.contentHash()));
   }
 
   private static Answer told(Verdict verdict) {

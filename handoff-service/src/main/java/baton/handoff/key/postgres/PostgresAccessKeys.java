@@ -1,5 +1,6 @@
 package baton.handoff.key.postgres;
 
+import baton.chassis.audit.Audit;
 import baton.chassis.outbox.Outbox;
 import baton.contracts.AccessKey;
 import baton.handoff.key.AccessKeys;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -21,25 +23,51 @@ class PostgresAccessKeys implements AccessKeys {
   private static final String COLUMNS =
       "key_id, secret_hash, role, seller_id, source, created_at, expires_at, revoked_at";
 
+  /** So that two of the same are not minted beside each other, each seeing one. */
+  private static final String ONE_AT_A_TIME = "LOCK TABLE access_key IN SHARE ROW EXCLUSIVE MODE";
+
   private static final String ADD =
-      "INSERT INTO access_key (" + COLUMNS + ") VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)";
+      "INSERT INTO access_key ("
+          + COLUMNS
+          + ") SELECT $1, $2, $3, $4, $5, $6, $7, NULL"
+          + """
+             WHERE (
+               SELECT count(*) FROM access_key
+               WHERE role = $3
+                 AND seller_id IS NOT DISTINCT FROM $4
+                 AND source IS NOT DISTINCT FROM $5
+                 AND revoked_at IS NULL
+                 AND (expires_at IS NULL OR expires_at > $6)
+             ) < $8
+            """;
 
   private static final String LOCK =
-      "SELECT " + COLUMNS + " FROM access_key WHERE key_id = $1 FOR UPDATE";
+      "SELECT "
+          + COLUMNS
+          + ", NULL::timestamptz AS last_at FROM access_key WHERE key_id = $1 FOR UPDATE";
 
   private static final String REVOKE = "UPDATE access_key SET revoked_at = $2 WHERE key_id = $1";
 
   private static final String LIST =
-      "SELECT " + COLUMNS + " FROM access_key WHERE key_id > $1 ORDER BY key_id LIMIT $2";
+      "SELECT "
+          + COLUMNS
+          + ", last_at FROM access_key LEFT JOIN key_use USING (key_id)"
+          + " WHERE key_id > $1 ORDER BY key_id LIMIT $2";
 
   private final Outbox outbox;
+  private final Audit audit;
 
-  PostgresAccessKeys(Outbox outbox) {
+  PostgresAccessKeys(Outbox outbox, Audit audit) {
     this.outbox = outbox;
+    this.audit = audit;
   }
 
   @Override
-  public Uni<Void> add(SqlConnection tx, AccessKey key) {
+  public Uni<Boolean> add(SqlConnection tx, AccessKey key) {
+    return tx.query(ONE_AT_A_TIME).execute().chain(() -> insert(tx, key));
+  }
+
+  private Uni<Boolean> insert(SqlConnection tx, AccessKey key) {
     return tx.preparedQuery(ADD)
         .execute(
             Tuple.tuple()
@@ -49,8 +77,14 @@ class PostgresAccessKeys implements AccessKeys {
                 .addString(key.sellerId())
                 .addString(key.source())
                 .addOffsetDateTime(utc(key.occurredAt()))
-                .addOffsetDateTime(utc(key.expiresAt())))
-        .chain(() -> outbox.append(tx, List.of(key)));
+                .addOffsetDateTime(utc(key.expiresAt()))
+                .addInteger(SIDE_BY_SIDE))
+        .map(rows -> rows.rowCount() == 1)
+        .call(
+            added ->
+                added
+                    ? outbox.append(tx, List.of(key)).chain(() -> noted(tx, "key.minted", key))
+                    : Uni.createFrom().voidItem());
   }
 
   @Override
@@ -96,7 +130,8 @@ class PostgresAccessKeys implements AccessKeys {
     return tx.preparedQuery(REVOKE)
         .execute(Tuple.of(key.keyId(), utc(at)))
         .chain(() -> outbox.append(tx, List.of(revoked)))
-        .replaceWith(new Held(revoked, held.mintedAt()));
+        .chain(() -> noted(tx, "key.revoked", revoked))
+        .replaceWith(new Held(revoked, held.mintedAt(), held.lastUsedAt()));
   }
 
   private static Held held(Row row) {
@@ -113,7 +148,16 @@ class PostgresAccessKeys implements AccessKeys {
             row.getString("source"),
             instant(row, "expires_at"),
             revokedAt),
-        mintedAt);
+        mintedAt,
+        instant(row, "last_at"));
+  }
+
+  private Uni<Void> noted(SqlConnection tx, String act, AccessKey key) {
+    var details = new HashMap<String, Object>();
+    details.put("role", key.role());
+    details.computeIfAbsent("sellerId", _ -> key.sellerId());
+    details.computeIfAbsent("source", _ -> key.source());
+    return audit.note(tx, act, key.keyId(), details);
   }
 
   private static @Nullable Instant instant(Row row, String column) {

@@ -1,5 +1,6 @@
 package baton.handoff.key.rest;
 
+import baton.chassis.access.ApiKey.Minted;
 import baton.chassis.access.Keys;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
@@ -9,7 +10,6 @@ import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
-import baton.contracts.AccessKey;
 import baton.handoff.key.AccessKeys;
 import baton.handoff.key.AccessKeys.Held;
 import baton.handoff.seller.Sellers;
@@ -53,21 +53,24 @@ class KeyResource {
       @Nullable String source,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      @Nullable Instant revokedAt) {
+      @Nullable Instant revokedAt,
+      @Nullable Instant lastUsedAt) {
     static KeyBody of(Held held) {
-      return of(held.key(), null, held.mintedAt());
+      return of(held, null);
     }
 
-    static KeyBody of(AccessKey key, @Nullable String token, Instant createdAt) {
+    static KeyBody of(Held held, @Nullable String token) {
+      var key = held.key();
       return new KeyBody(
           key.keyId(),
           token,
           key.role(),
           key.sellerId(),
           key.source(),
-          createdAt,
+          held.mintedAt(),
           key.expiresAt(),
-          key.revokedAt());
+          key.revokedAt(),
+          held.lastUsedAt());
     }
   }
 
@@ -101,7 +104,8 @@ class KeyResource {
       summary = "Mint a key",
       description =
           "The answer is the only place where the key ever stands, so it is not kept under an"
-              + " Idempotency-Key: who lost it revokes the key and mints another.")
+              + " Idempotency-Key: who lost it revokes the key and mints another. Two of one role,"
+              + " seller and source hold side by side, so that one can replace the other.")
   public Uni<Response> mint(
       @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class)))
           byte[] body) {
@@ -115,18 +119,27 @@ class KeyResource {
             minted ->
                 transactions
                     .run(tx -> accessKeys.add(tx, minted.key()))
-                    .replaceWith(
-                        () ->
-                            Answer.json(
-                                    201,
-                                    KeyBody.of(
-                                        minted.key(), minted.token(), minted.key().occurredAt()))
-                                .with("Location", "/keys/" + minted.key().keyId())
-                                .with("Cache-Control", "no-store")
-                                .toResponse()));
+                    .map(added -> told(minted, added)));
+  }
+
+  private static Response told(Minted minted, boolean isAdded) {
+    if (!isAdded) {
+      throw Problem.conflict(
+          "%d keys of this role, seller and source hold: revoke one, or name another source."
+              .formatted(AccessKeys.SIDE_BY_SIDE),
+          "two-live");
+    }
+    var key = minted.key();
+    return Answer.json(201, KeyBody.of(new Held(key, key.occurredAt(), null), minted.token()))
+        .with("Location", "/keys/" + key.keyId())
+        .with("Cache-Control", "no-store")
+        .toResponse();
   }
 
   @GET
+  @Operation(
+      summary = "The keys minted here",
+      description = "lastUsedAt is the hour of the last use at this service; see GET /key-uses.")
   public Uni<Page<KeyBody>> list(
       @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
     var size = Cursor.limit(limit);

@@ -2,6 +2,7 @@ package baton.handoff.notification.rest;
 
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
 import baton.chassis.database.Transactions;
@@ -76,6 +77,7 @@ class SubscriptionResource {
   private final Deliveries deliveries;
   private final Destinations destinations;
   private final Transactions transactions;
+  private final Audit audit;
   private final CommandReader commands;
   private final CurrentCaller caller;
   private final InstantSource clock;
@@ -86,6 +88,7 @@ class SubscriptionResource {
       Deliveries deliveries,
       Destinations destinations,
       Transactions transactions,
+      Audit audit,
       CommandReader commands,
       CurrentCaller caller,
       InstantSource clock) {
@@ -93,6 +96,7 @@ class SubscriptionResource {
     this.deliveries = deliveries;
     this.destinations = destinations;
     this.transactions = transactions;
+    this.audit = audit;
     this.commands = commands;
     this.caller = caller;
     this.clock = clock;
@@ -120,7 +124,19 @@ class SubscriptionResource {
                     why -> {
                       throw Problem.invalid("/url", why);
                     }))
-        .chain(() -> transactions.run(tx -> subscriptions.add(tx, subscription, secret)))
+        .chain(
+            () ->
+                transactions.run(
+                    tx ->
+                        subscriptions
+                            .add(tx, subscription, secret)
+                            .call(
+                                added ->
+                                    noted(
+                                        tx,
+                                        added,
+                                        "subscription.added",
+                                        subscription.subscriptionId()))))
         .map(
             added -> {
               if (!added) {
@@ -166,7 +182,11 @@ class SubscriptionResource {
     var owner = owner();
     var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
     return transactions
-        .run(tx -> subscriptions.remove(tx, subscriptionId, owner))
+        .run(
+            tx ->
+                subscriptions
+                    .remove(tx, subscriptionId, owner)
+                    .call(removed -> noted(tx, removed, "subscription.removed", subscriptionId)))
         .map(
             removed -> {
               if (!removed) {
@@ -197,7 +217,8 @@ class SubscriptionResource {
         .run(
             tx ->
                 find(tx, subscriptionId, owner)
-                    .chain(() -> subscriptions.rotate(tx, subscriptionId, secret, oldUntil)))
+                    .chain(() -> subscriptions.rotate(tx, subscriptionId, secret, oldUntil))
+                    .call(() -> noted(tx, true, "subscription.rotated", subscriptionId)))
         .map(
             _ ->
                 Answer.json(201, new Rotated(shown(secret), oldUntil))
@@ -215,6 +236,7 @@ class SubscriptionResource {
             tx ->
                 find(tx, subscriptionId, owner)
                     .chain(() -> subscriptions.enable(tx, subscriptionId))
+                    .chain(() -> noted(tx, true, "subscription.enabled", subscriptionId))
                     .chain(() -> find(tx, subscriptionId, owner)))
         .map(found -> SubscriptionBody.of(found, null));
   }
@@ -407,5 +429,9 @@ class SubscriptionResource {
 
   private static Problem noDelivery() {
     return Problem.notFound("There is no such delivery.");
+  }
+
+  private Uni<Void> noted(SqlConnection tx, boolean isDone, String act, UUID subscriptionId) {
+    return isDone ? audit.note(tx, act, subscriptionId.toString()) : Uni.createFrom().voidItem();
   }
 }

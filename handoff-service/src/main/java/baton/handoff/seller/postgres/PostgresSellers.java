@@ -1,5 +1,6 @@
 package baton.handoff.seller.postgres;
 
+import baton.chassis.audit.SessionAudit;
 import baton.chassis.charter.Charters;
 import baton.chassis.database.SessionTransactions;
 import baton.chassis.outbox.SessionOutbox;
@@ -13,6 +14,7 @@ import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class PostgresSellers implements Sellers {
   private final SessionTransactions sessions;
   private final SessionOutbox outbox;
+  private final SessionAudit audit;
   private final Charters charters;
   private final InstantSource clock;
   private final Event<SellerChanged> changes;
@@ -30,11 +33,13 @@ class PostgresSellers implements Sellers {
   PostgresSellers(
       SessionTransactions sessions,
       SessionOutbox outbox,
+      SessionAudit audit,
       Charters charters,
       InstantSource clock,
       Event<SellerChanged> changes) {
     this.sessions = sessions;
     this.outbox = outbox;
+    this.audit = audit;
     this.charters = charters;
     this.clock = clock;
     this.changes = changes;
@@ -107,6 +112,13 @@ class PostgresSellers implements Sellers {
     row.become(seller);
     var kept = known == null ? session.persist(row) : Uni.createFrom().voidItem();
     return kept.chain(session::flush)
-        .chain(() -> outbox.append(session, List.of(seller.told(now, charters.versionAt(now)))));
+        .chain(() -> outbox.append(session, List.of(seller.told(now, charters.versionAt(now)))))
+        .chain(
+            () ->
+                audit.note(
+                    session,
+                    known == null ? "seller.added" : "seller.changed",
+                    seller.sellerId(),
+                    Map.of("revision", seller.revision(), "active", seller.active())));
   }
 }

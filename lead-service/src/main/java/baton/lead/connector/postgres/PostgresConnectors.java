@@ -2,6 +2,7 @@ package baton.lead.connector.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import baton.chassis.audit.Audit;
 import baton.chassis.database.Transactions;
 import baton.chassis.seal.Seal;
 import baton.contracts.Json;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -50,10 +52,12 @@ class PostgresConnectors implements Connectors {
       """;
 
   private final Transactions transactions;
+  private final Audit audit;
   private final Seal seal;
 
-  PostgresConnectors(Transactions transactions, Seal seal) {
+  PostgresConnectors(Transactions transactions, Audit audit, Seal seal) {
     this.transactions = transactions;
+    this.audit = audit;
     this.seal = seal;
   }
 
@@ -77,21 +81,36 @@ class PostgresConnectors implements Connectors {
     var id = connector.connectorId();
     var token = connector.verifyToken();
     var mapping = connector.mapping();
-    return transactions
-        .single(
-            connection ->
-                connection
-                    .preparedQuery(SET_UP)
-                    .execute(
-                        Tuple.tuple()
-                            .addString(id)
-                            .addString(connector.kind().word())
-                            .addValue(closed(id, text(connector.secrets())))
-                            .addValue(token == null ? null : closed(id, token))
-                            .addString(mapping == null ? null : text(mapping))
-                            .addString(text(connector.defaults()))))
-        .map(
-            rows -> StreamSupport.stream(rows.spliterator(), false).map(this::connector).findAny());
+    return transactions.run(
+        connection ->
+            connection
+                .preparedQuery(SET_UP)
+                .execute(
+                    Tuple.tuple()
+                        .addString(id)
+                        .addString(connector.kind().word())
+                        .addValue(closed(id, text(connector.secrets())))
+                        .addValue(token == null ? null : closed(id, token))
+                        .addString(mapping == null ? null : text(mapping))
+                        .addString(text(connector.defaults())))
+                .map(
+                    rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                            .map(this::connector)
+                            .findAny())
+                .call(
+                    set ->
+                        set.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : noted(connection, set.get())));
+  }
+
+  private Uni<Void> noted(SqlConnection tx, Connector set) {
+    return audit.note(
+        tx,
+        "connector.set-up",
+        set.connectorId(),
+        Map.of("kind", set.kind().word(), "version", set.version()));
   }
 
   private Connector connector(Row row) {

@@ -1,5 +1,6 @@
 package baton.lead.connector.rest;
 
+import baton.chassis.access.Limits;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Delivered;
 import baton.chassis.webhook.Digests;
@@ -42,6 +43,7 @@ class WebhookResource {
   private final Connectors connectors;
   private final Deliveries deliveries;
   private final Mail mail;
+  private final Limits limits;
   private final InstantSource clock;
   private final Optional<String> publicAddress;
 
@@ -49,11 +51,13 @@ class WebhookResource {
       Connectors connectors,
       Deliveries deliveries,
       Mail mail,
+      Limits limits,
       InstantSource clock,
       @ConfigProperty(name = "baton.public-address") Optional<String> publicAddress) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.mail = mail;
+    this.limits = limits;
     this.clock = clock;
     this.publicAddress = publicAddress;
   }
@@ -99,8 +103,10 @@ class WebhookResource {
                   .kind()
                   .proof()
                   .holds(delivered, connector.secrets(), clock.instant())) {
+                limits.countFailure(request);
                 throw unproven();
               }
+              limits.countDelivery(connector.connectorId(), request);
               return deliveries.keep(
                   connector.connectorId(),
                   Identity.key(

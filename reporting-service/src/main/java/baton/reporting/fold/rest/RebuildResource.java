@@ -1,6 +1,7 @@
 package baton.reporting.fold.rest;
 
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.problem.Problem;
 import baton.reporting.fold.Ledger;
 import baton.reporting.funnel.Contribution;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,11 @@ class RebuildResource {
       Instant since) {}
 
   private final Ledger ledger;
+  private final Audit audit;
 
-  RebuildResource(Ledger ledger) {
+  RebuildResource(Ledger ledger, Audit audit) {
     this.ledger = ledger;
+    this.audit = audit;
   }
 
   @POST
@@ -46,6 +50,10 @@ class RebuildResource {
     if (!ledger.rebuild(Contribution.RULES)) {
       throw Problem.conflict("A rebuild is under way: see GET /rebuild.", "building");
     }
+    audit
+        .note("report.rebuilt", "journeys", Map.of("rules", Contribution.RULES))
+        .await()
+        .indefinitely();
     return RestResponse.status(RestResponse.Status.ACCEPTED, state());
   }
 

@@ -1,6 +1,7 @@
-package baton.chassis.hearing.rest;
+package baton.chassis.parked.rest;
 
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.hearing.Masked;
 import baton.chassis.hearing.ParkedRecord;
 import baton.chassis.hearing.ParkedRecords;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +87,11 @@ public class ParkedResource {
   }
 
   private final ParkedRecords parked;
+  private final Audit audit;
 
-  ParkedResource(ParkedRecords parked) {
+  ParkedResource(ParkedRecords parked, Audit audit) {
     this.parked = parked;
+    this.audit = audit;
   }
 
   @GET
@@ -104,7 +108,10 @@ public class ParkedResource {
   @POST
   @Path("{id}/release")
   public Uni<Release> release(@RestPath String id) {
-    return parked.release(place(id)).map(Release::of);
+    return parked
+        .release(place(id))
+        .map(Release::of)
+        .call(released -> audit.note("record.released", id, Map.of("heard", released.heard())));
   }
 
   private static @Nullable Place after(@Nullable String cursor) {

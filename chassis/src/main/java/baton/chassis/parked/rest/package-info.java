@@ -2,6 +2,6 @@
  * Parked records, for whoever runs the service: to be looked at, and released once it is mended.
  */
 @NullMarked
-package baton.chassis.hearing.rest;
+package baton.chassis.parked.rest;
 
 import org.jspecify.annotations.NullMarked;

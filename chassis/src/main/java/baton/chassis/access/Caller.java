@@ -18,16 +18,16 @@ public record Caller(
     @Nullable String source,
     @Nullable Instant until)
     implements Principal {
+  public Caller(String keyId, Role role, @Nullable String sellerId, @Nullable String source) {
+    this(keyId, role, sellerId, source, null);
+  }
+
   /** Whose deed it is: a seller's key speaks for its own seller only, others for any. */
   public static @Nullable String speaker(@Nullable String own, @Nullable String said) {
     if (own != null && said != null && !own.equals(said)) {
       throw Problem.forbidden("This key speaks for its own seller only; leave seller out.");
     }
     return said == null ? own : said;
-  }
-
-  public Caller(String keyId, Role role, @Nullable String sellerId, @Nullable String source) {
-    this(keyId, role, sellerId, source, null);
   }
 
   @Override

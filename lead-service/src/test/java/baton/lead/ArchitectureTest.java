@@ -34,13 +34,18 @@ class ArchitectureTest {
     "baton.lead.campaign"
   };
   private static final String[] READERS = {
-    "baton.lead.capture", "baton.lead.touch", "baton.lead.edit", "baton.lead.tool"
+    "baton.lead.capture",
+    "baton.lead.touch",
+    "baton.lead.edit",
+    "baton.lead.merge",
+    "baton.lead.tool"
   };
   private static final List<String> ADAPTERS =
       List.of(
           "baton.lead.capture.rest",
           "baton.lead.touch.rest",
           "baton.lead.edit.rest",
+          "baton.lead.merge.rest",
           "baton.lead.score.rest",
           "baton.lead.connector.rest",
           "baton.lead.connector.postgres",

@@ -62,6 +62,21 @@ public record Contact(
         all);
   }
 
+  /** This, without what is known anyway. */
+  Contact beyond(Contact known) {
+    boolean named = known.name != null || known.firstName != null || known.lastName != null;
+    var more = new TreeMap<>(attributes);
+    more.keySet().removeAll(known.attributes.keySet());
+    return new Contact(
+        named ? null : name,
+        named ? null : firstName,
+        named ? null : lastName,
+        known.email != null ? null : email,
+        known.phone != null ? null : phone,
+        known.companyName != null ? null : companyName,
+        more);
+  }
+
   List<Identity> identities() {
     var identities = new ArrayList<Identity>(2);
     if (email != null) {

@@ -63,6 +63,29 @@ public record Facts(
         union(externalIds, later.externalIds));
   }
 
+  /** This, without what is known anyway of that which may be filled in. */
+  Facts beyond(Facts known) {
+    return new Facts(
+        source,
+        medium,
+        channel,
+        campaignId,
+        utm,
+        landingPage,
+        clickIds,
+        form,
+        known.country != null ? null : country,
+        origin,
+        known.segment != null ? null : segment,
+        known.company != null ? null : company,
+        known.jobTitle != null ? null : jobTitle,
+        emailFree,
+        emailDomain,
+        known.owner != null ? null : owner,
+        consent.stream().filter(one -> !known.consent.contains(one)).toList(),
+        externalIds.stream().filter(one -> !known.externalIds.contains(one)).toList());
+  }
+
   List<Identity> identities() {
     return externalIds.stream().map(Identity::of).toList();
   }

@@ -5,8 +5,10 @@ import baton.chassis.problem.Problem;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadContact;
 import baton.contracts.LeadEvent;
+import baton.contracts.LeadMerged;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
+import baton.contracts.LeadUnmerged;
 import baton.contracts.LeadUpdated;
 import baton.lead.dossier.Reply.Outcome;
 import baton.lead.dossier.Reply.Refused;
@@ -19,8 +21,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -39,13 +43,16 @@ public final class Intake {
   private final Map<UUID, Touch> told = new HashMap<>();
 
   private final Set<UUID> fresh = new HashSet<>();
-  private final Set<UUID> touched = new java.util.LinkedHashSet<>();
+  private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<UUID> restated = new HashSet<>();
   private final Map<UUID, UUID> claimed = new LinkedHashMap<>();
   private final Set<UUID> released = new TreeSet<>();
   private final List<Touch> touches = new ArrayList<>();
   private final List<Published> published = new ArrayList<>();
   private final Map<UUID, Frozen> frozen = new HashMap<>();
+  private final Set<UUID> regrouped = new TreeSet<>();
+  private final List<Merge> merges = new ArrayList<>();
+  private final List<Likeness> likenesses = new ArrayList<>();
 
   public Intake(Function<Instant, Signed> charterAt) {
     this.charterAt = charterAt;
@@ -99,20 +106,182 @@ public final class Intake {
     }
     var lead = recognised(capture);
     if (lead == null) {
-      return captured(capture);
+      var stranger = captured(capture);
+      compare(capture, capture.leadId());
+      return stranger;
     }
-    if (capture.toldAs() != null && capture.toldAs().equals(lead.first().toldAs())) {
-      return new Taken(lead, lead.first().touchId(), Outcome.REPEATED);
+    var toldAs = capture.toldAs();
+    if (toldAs != null) {
+      for (var member : person(lead).members().toList()) {
+        if (toldAs.equals(member.first().toldAs())) {
+          return repeated(lead, member.first().touchId());
+        }
+      }
     }
-    return touched(lead, capture);
+    stitch(capture, lead);
+    compare(capture, lead.leadId());
+    return touched(lead(lead.leadId()), capture);
+  }
+
+  /**
+   * Whoever else this names, and is nobody but an anonymous id, is the one it was recognised as.
+   */
+  private void stitch(Capture capture, Lead lead) {
+    others(capture, lead.leadId()).stream()
+        .map(Named::lead)
+        .filter(other -> other.isAnonymous() && other.survivorId() == null)
+        .findFirst()
+        .ifPresent(
+            other ->
+                merge(
+                    new Merge(
+                        capture.leadId(),
+                        lead.leadId(),
+                        other.leadId(),
+                        Merge.Reason.STITCHED,
+                        capture.heardAt(),
+                        null),
+                    capture.traceparent()));
+  }
+
+  private void compare(Capture capture, UUID leadId) {
+    others(capture, leadId)
+        .forEach(
+            other -> {
+              var otherId = other.lead().leadId();
+              boolean first = leadId.compareTo(otherId) < 0;
+              likenesses.add(
+                  new Likeness(
+                      first ? leadId : otherId,
+                      first ? otherId : leadId,
+                      other.kind(),
+                      capture.heardAt()));
+            });
+  }
+
+  private record Named(Lead lead, Identity.Kind kind) {}
+
+  /** Those whom a capture names by identities that aren't this lead's, as persons. */
+  private List<Named> others(Capture capture, UUID leadId) {
+    List<Named> others = List.of();
+    for (var identity : capture.identities()) {
+      var owner = owners.get(identity.key());
+      var owned = owner == null || owner.equals(leadId) ? null : leads.get(owner);
+      if (owned != null && !owned.keeper().equals(leadId)) {
+        var other = keeper(owned);
+        others = others.isEmpty() ? new ArrayList<>(2) : others;
+        if (others.stream().noneMatch(one -> one.lead().leadId().equals(other.leadId()))) {
+          others.add(new Named(other, identity.kind()));
+        }
+      }
+    }
+    return others;
+  }
+
+  /** Makes two leads one. */
+  public Merge merge(Merge wanted, @Nullable String traceparent) {
+    var survivor = lead(wanted.survivor());
+    var absorbed = lead(wanted.absorbed());
+    if (survivor.leadId().equals(absorbed.leadId())) {
+      throw Problem.conflict("A lead can't absorb itself.", "itself");
+    }
+    for (var lead : List.of(absorbed, survivor)) {
+      if (lead.isAbsorbed()) {
+        throw Problem.conflict(
+            "Lead " + lead.leadId() + " was absorbed already: it is " + lead.keeper() + " now.",
+            "absorbed");
+      }
+    }
+    var joining = person(absorbed).members().toList();
+    regroup(survivor.leadId(), survivor.leadId());
+    joining.forEach(member -> regroup(member.leadId(), survivor.leadId()));
+    merges.add(wanted);
+    int version = charterAt.apply(wanted.mergedAt()).version();
+    for (var leadId : List.of(wanted.survivor(), wanted.absorbed())) {
+      say(
+          new LeadMerged(
+              leadId,
+              wanted.mergedAt(),
+              version,
+              wanted.mergeId(),
+              wanted.survivor(),
+              wanted.absorbed()),
+          traceparent);
+    }
+    return wanted;
+  }
+
+  /**
+   * Undoes one of the merges that stand.
+   *
+   * @param standing all that the two leads are in, by way of others too
+   */
+  public Merge unmerge(
+      Merge merge, Collection<Merge> standing, Instant at, @Nullable String traceparent) {
+    if (merge.undoneAt() != null) {
+      throw Problem.conflict("This merge was undone at " + merge.undoneAt() + ".", "undone");
+    }
+    var undone = merge.undone(at);
+    var left = standing.stream().filter(one -> !one.mergeId().equals(merge.mergeId())).toList();
+    var members = person(keeper(lead(merge.absorbed()))).members().map(Lead::leadId).toList();
+    var survivors = Merge.survivors(members, left);
+    members.forEach(member -> regroup(member, survivors.get(member)));
+    merges.add(undone);
+    int version = charterAt.apply(at).version();
+    for (var leadId : List.of(merge.survivor(), merge.absorbed())) {
+      say(
+          new LeadUnmerged(
+              leadId, at, version, merge.mergeId(), merge.survivor(), merge.absorbed()),
+          traceparent);
+    }
+    return undone;
+  }
+
+  private void regroup(UUID leadId, @Nullable UUID survivorId) {
+    var lead = lead(leadId);
+    if (!Objects.equals(lead.survivorId(), survivorId)) {
+      leads.put(leadId, lead.under(survivorId));
+      regrouped.add(leadId);
+    }
+  }
+
+  /** An event that changes nothing but the lead's sequence. */
+  private void say(LeadEvent event, @Nullable String traceparent) {
+    var lead = lead(event.leadId());
+    var events = new Events(lead.sequence(), traceparent);
+    events.add(event);
+    keep(lead.published(events.last()));
+  }
+
+  /** Who keeps what is told of this lead. */
+  private Lead keeper(Lead lead) {
+    return leads.getOrDefault(lead.keeper(), lead);
+  }
+
+  /** Whether what is told of a lead is kept by this one. */
+  public boolean isKeptBy(UUID leadId, UUID keeper) {
+    var lead = leads.get(leadId);
+    return lead != null && lead.keeper().equals(keeper);
+  }
+
+  /** A lead that wasn't absorbed, with those that it absorbed. */
+  public Person person(Lead survivor) {
+    return survivor.survivorId() == null
+        ? new Person(survivor, List.of())
+        : Person.of(
+            survivor,
+            leads.values().stream()
+                .filter(other -> survivor.leadId().equals(other.survivorId()))
+                .toList());
   }
 
   /** Moves a lead's pass on. What is about another pass, or tells nothing new, changes nothing. */
   public void decide(Advance advance) {
-    var lead = leads.get(advance.leadId());
-    if (lead == null) {
+    var named = leads.get(advance.leadId());
+    if (named == null) {
       return;
     }
+    var lead = person(keeper(named)).concerned(advance, named);
     var pass = lead.pass();
     if (pass != null && !pass.concerns(advance.passId(), advance.at())) {
       return;
@@ -135,12 +304,18 @@ public final class Intake {
   /** Makes an edited lead of a known one; an identity that is another lead's is a conflict. */
   public Lead decide(
       UUID leadId, UUID passId, Edited edited, Instant at, @Nullable String traceparent) {
-    var lead = java.util.Objects.requireNonNull(leads.get(leadId), "the lead is known");
+    var lead = lead(leadId);
+    if (lead.isAbsorbed()) {
+      throw Problem.conflict(
+          "This lead was absorbed: it is " + lead.keeper() + " now, so change that.", "absorbed");
+    }
     for (var identity : added(lead, edited)) {
       var owner = owners.get(identity.key());
       if (owner == null) {
         claim(identity.key(), leadId);
-      } else if (!owner.equals(leadId) && identity.kind() != Identity.Kind.PHONE) {
+      } else if (!owner.equals(leadId)
+          && person(lead).members().noneMatch(member -> member.leadId().equals(owner))
+          && identity.kind() != Identity.Kind.PHONE) {
         throw Problem.conflict(
             identity.kind() == Identity.Kind.EMAIL
                 ? "Another lead has this e-mail address: " + owner
@@ -161,7 +336,7 @@ public final class Intake {
       return lead;
     }
     var events = new Events(lead.sequence(), traceparent);
-    var ruling = Ruling.of(told, history(leadId), new Ruling.Fact(at, null), charterAt);
+    var ruling = ruling(told, new Ruling.Fact(at, null));
     var restated = restated(lead, told.judged(ruling.standing()), at, events);
     var changed = qualified(restated, ruling, passId, at, events).published(events.last());
     keep(changed);
@@ -179,30 +354,46 @@ public final class Intake {
       return null;
     }
     if (before != null) {
-      return new Taken(lead, before.touchId(), Outcome.REPEATED);
+      return repeated(lead, before.touchId());
     }
-    return toldAs.equals(lead.first().toldAs())
-        ? new Taken(lead, lead.first().touchId(), Outcome.REPEATED)
-        : null;
+    return toldAs.equals(lead.first().toldAs()) ? repeated(lead, lead.first().touchId()) : null;
   }
 
+  private Taken repeated(Lead lead, UUID touchId) {
+    return new Taken(person(keeper(lead)).whole(), touchId, Outcome.REPEATED);
+  }
+
+  /** By the first identity that is somebody's; by that of an anonymous one only if by no other. */
   private @Nullable Lead recognised(Capture capture) {
     if (capture.knownAs() != null) {
-      return leads.get(capture.knownAs());
+      var known = leads.get(capture.knownAs());
+      return known == null ? null : keeper(known);
     }
+    Lead anonymous = null;
     for (var identity : capture.identities()) {
       var owner = owners.get(identity.key());
-      var lead = owner == null ? null : leads.get(owner);
+      var owned = owner == null ? null : leads.get(owner);
+      var lead = owned == null ? null : keeper(owned);
       if (lead != null && !(identity.kind() == Identity.Kind.PHONE && conflicts(lead, capture))) {
-        return lead;
+        if (!lead.isAnonymous() || !person(lead).members().allMatch(Lead::isAnonymous)) {
+          return lead;
+        }
+        anonymous = anonymous == null ? lead : anonymous;
       }
     }
-    return null;
+    return anonymous;
   }
 
   /** Two e-mail addresses behind one telephone are two people at a switchboard. */
-  private static boolean conflicts(Lead lead, Capture capture) {
-    return lead.contact().email() != null && capture.contact().email() != null;
+  private boolean conflicts(Lead lead, Capture capture) {
+    return capture.contact().email() != null
+        && person(lead).members().anyMatch(member -> member.contact().email() != null);
+  }
+
+  /** What a fact makes of a lead, with all that is known of those that it absorbed. */
+  private Ruling ruling(Lead told, Ruling.Fact fact) {
+    var person = person(told);
+    return Ruling.of(person.judged(), person.touches(this::history), fact, charterAt);
   }
 
   private Reply captured(Capture capture) {
@@ -223,6 +414,7 @@ public final class Intake {
             first,
             facts,
             capture.contact(),
+            null,
             null);
     var ruling =
         Ruling.of(
@@ -309,20 +501,24 @@ public final class Intake {
     told(touch);
     history(touch);
 
-    var contact = lead.contact().filledFrom(capture.contact());
+    var person = person(lead);
+    var whole = person.whole();
+    boolean alone = person.absorbed().isEmpty();
+    var contact =
+        lead.contact()
+            .filledFrom(alone ? capture.contact() : capture.contact().beyond(whole.contact()));
     boolean takesEmail = lead.contact().email() == null && contact.email() != null;
-    var facts = lead.facts().filledFrom(given, takesEmail);
+    var facts =
+        lead.facts().filledFrom(alone ? given : given.beyond(whole.facts()), takesEmail);
     var told = lead.saying(facts, contact);
-    var ruling =
-        Ruling.of(
-            told, history(leadId), new Ruling.Fact(capture.at(), capture.qualifiedAt()), charterAt);
+    var ruling = ruling(told, new Ruling.Fact(capture.at(), capture.qualifiedAt()));
     var restated = restated(lead, told.judged(ruling.standing()), capture.heardAt(), events);
     var after =
         qualified(restated, ruling, capture.passId(), capture.heardAt(), events)
             .published(events.last());
     keep(after);
     claim(capture, leadId);
-    return new Taken(after, capture.touchId(), Outcome.RECOGNISED);
+    return new Taken(person(after).whole(), capture.touchId(), Outcome.RECOGNISED);
   }
 
   /** The lead as it is now, and the events that say what changed since it was as before. */
@@ -338,7 +534,7 @@ public final class Intake {
     if (told) {
       restated.add(now.leadId());
     }
-    boolean titled = java.util.Objects.equals(facts.jobTitle(), before.facts().jobTitle());
+    boolean titled = Objects.equals(facts.jobTitle(), before.facts().jobTitle());
     if (!contact.saysTheSameAs(before.contact()) || (!titled && contact.isNamed())) {
       events.add(contact(now.leadId(), revision, facts, contact, at));
     }
@@ -548,6 +744,25 @@ public final class Intake {
     return frozen;
   }
 
+  /** Leads that count under somebody else than before, or again by themselves. */
+  public List<Lead> regrouped() {
+    return regrouped.stream().map(this::lead).toList();
+  }
+
+  /** Merges to insert, and those that were undone. */
+  public List<Merge> merges() {
+    return merges;
+  }
+
+  public List<Likeness> likenesses() {
+    return likenesses;
+  }
+
+  /** Every lead that is known by now. */
+  public Set<UUID> known() {
+    return leads.keySet();
+  }
+
   /** The campaigns that what was decided names. */
   public Set<String> campaigns() {
     var campaigns = new TreeSet<String>();
@@ -565,8 +780,8 @@ public final class Intake {
     return campaigns;
   }
 
-  private Lead lead(UUID leadId) {
-    return java.util.Objects.requireNonNull(leads.get(leadId), "every touched lead is known");
+  Lead lead(UUID leadId) {
+    return Objects.requireNonNull(leads.get(leadId), "the lead is known");
   }
 
   /** The events of one decision, numbered on from the lead's last. */

@@ -49,6 +49,7 @@ public interface Leads {
       Instant at,
       @Nullable String traceparent);
 
+  /** A lead as it is shown: of one that absorbed others, with what they say. */
   Uni<@Nullable Lead> find(UUID leadId);
 
   /** All that a lead is judged by; null when there is none by this id. */

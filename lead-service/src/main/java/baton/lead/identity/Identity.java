@@ -3,6 +3,7 @@ package baton.lead.identity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import baton.contracts.ExternalId;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,8 +16,11 @@ import java.util.UUID;
 public record Identity(Kind kind, UUID key) {
   /** In the order in which they are believed. */
   public enum Kind {
+    @JsonProperty("externalId")
     EXTERNAL_ID,
+    @JsonProperty("email")
     EMAIL,
+    @JsonProperty("phone")
     PHONE
   }
 
@@ -41,6 +45,15 @@ public record Identity(Kind kind, UUID key) {
   /** Of an external id as it is published. */
   public static Identity of(ExternalId id) {
     return new Identity(Kind.EXTERNAL_ID, key("id", id.system() + '\n' + id.id()));
+  }
+
+  /**
+   * Whether an id names a device rather than a person: that of a system whose name ends in {@code
+   * anonymous}, whatever installation it goes on to name.
+   */
+  public static boolean isAnonymous(ExternalId id) {
+    int dot = id.system().indexOf('.');
+    return (dot < 0 ? id.system() : id.system().substring(0, dot)).endsWith("anonymous");
   }
 
   /** What stands on a unique index for a text of this kind. */

@@ -74,6 +74,11 @@ final class Some {
     return this;
   }
 
+  Some externalId(String system, String given) {
+    externalIds.add(new ExternalId(system, given));
+    return this;
+  }
+
   Some toldAs(UUID key) {
     toldAs = key;
     return this;

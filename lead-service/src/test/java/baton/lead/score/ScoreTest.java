@@ -75,7 +75,8 @@ class ScoreTest {
             List.of(),
             List.of()),
         new Contact(null, null, null, email, null, null, Map.of()),
-        new Standing(NINE, "decision-maker", null, BigDecimal.TEN, null));
+        new Standing(NINE, "decision-maker", null, BigDecimal.TEN, null),
+        null);
   }
 
   private static Touch webinar(Instant at) {

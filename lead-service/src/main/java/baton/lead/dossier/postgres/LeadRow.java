@@ -31,6 +31,7 @@ final class LeadRow {
       l.id, l.revision, l.sequence, l.updated_at, l.stage, l.pass_id, l.pass_number, l.qualified_at,
       l.pass_open, l.touch_id, l.touch_kind, l.touch_asset, l.captured_at, l.told_as,
       l.facts, l.pass_ended_at, l.judged_at, l.persona, l.tier, l.score, l.said_qualified_at,
+      l.survivor_id,
       c.name, c.first_name, c.last_name, c.email, c.phone, c.company_name,
       c.attributes
       """;
@@ -65,7 +66,8 @@ final class LeadRow {
             phone == null ? null : Phone.read(phone, null),
             row.getString("company_name"),
             attributes(attributes)),
-        standing(row));
+        standing(row),
+        row.getUUID("survivor_id"));
   }
 
   static Map<String, JsonNode> attributes(@Nullable String json) {

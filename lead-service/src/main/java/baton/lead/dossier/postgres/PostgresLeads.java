@@ -14,6 +14,7 @@ import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
+import baton.lead.dossier.Person;
 import baton.lead.dossier.Reply;
 import baton.lead.dossier.Touch;
 import baton.lead.identity.Email;
@@ -22,6 +23,7 @@ import baton.lead.identity.Phone;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,9 +33,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 class PostgresLeads implements Leads {
   private static final String LEADS =
       "SELECT " + LeadRow.COLUMNS + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id ";
+  private static final String WITH_ABSORBED = "WHERE l.id = $1 OR l.survivor_id = $1";
   private static final int MOST_KINDS = 100;
   private static final String NAME =
       "lower(coalesce(c.name, c.first_name || ' ' || c.last_name, c.last_name, c.first_name))";
@@ -183,20 +188,33 @@ class PostgresLeads implements Leads {
                       .map(Identity::key)
                       .toArray(UUID[]::new);
               return resolve(tx, intake, keys)
-                  .chain(() -> histories(tx, intake, new UUID[] {leadId}))
+                  .chain(() -> histories(tx, intake, intake.known().toArray(NO_IDS)))
                   .chain(
                       () -> {
                         var after = intake.decide(leadId, passId, edited, at, traceparent);
-                        return writing.write(tx, intake).replaceWith(after);
+                        return writing.write(tx, intake).replaceWith(intake.person(after).whole());
                       });
             });
   }
 
   @Override
   public Uni<@Nullable Lead> find(UUID leadId) {
-    return pool.preparedQuery(LEADS + "WHERE l.id = $1")
+    return pool.preparedQuery(LEADS + WITH_ABSORBED)
         .execute(Tuple.of(leadId))
-        .map(rows -> rows.size() == 0 ? null : LeadRow.read(rows.iterator().next()));
+        .map(
+            rows -> {
+              var person = person(leadId, rows.stream().map(LeadRow::read).toList());
+              return person == null ? null : person.whole();
+            });
+  }
+
+  /** This lead, if it is there, with those that it absorbed. */
+  private static @Nullable Person person(UUID leadId, List<Lead> leads) {
+    return leads.stream()
+        .filter(lead -> lead.leadId().equals(leadId))
+        .findFirst()
+        .map(lead -> Person.of(lead, leads))
+        .orElse(null);
   }
 
   @Override
@@ -204,24 +222,35 @@ class PostgresLeads implements Leads {
     return pool.preparedQuery(
             "SELECT l.pass_frozen, "
                 + LeadRow.COLUMNS
-                + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id WHERE l.id = $1")
+                + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id "
+                + WITH_ABSORBED)
         .execute(Tuple.of(leadId))
         .chain(
             found -> {
-              if (found.size() == 0) {
-                return Uni.createFrom().nullItem();
-              }
-              var row = found.iterator().next();
-              var frozen = row.getString("pass_frozen");
-              return pool.preparedQuery(HISTORIES)
-                  .execute(Tuple.of(new UUID[] {leadId}))
-                  .map(
-                      touches ->
-                          new Judged(
-                              LeadRow.read(row),
-                              touches.stream().map(PostgresLeads::touch).toList(),
-                              frozen == null ? null : LeadRow.parsed(frozen, Frozen.class)));
+              var person = person(leadId, found.stream().map(LeadRow::read).toList());
+              return person == null
+                  ? Uni.createFrom().nullItem()
+                  : pool.preparedQuery(HISTORIES)
+                      .execute(Tuple.of(person.members().map(Lead::leadId).toArray(UUID[]::new)))
+                      .map(touches -> judged(person, found, touches));
             });
+  }
+
+  private static Judged judged(Person person, RowSet<Row> leads, RowSet<Row> touches) {
+    var histories =
+        touches.stream().map(PostgresLeads::touch).collect(Collectors.groupingBy(Touch::leadId));
+    var whole = person.whole();
+    var pass = whole.pass();
+    var frozen =
+        leads.stream()
+            .filter(row -> pass != null && pass.passId().equals(row.getUUID("pass_id")))
+            .map(row -> row.getString("pass_frozen"))
+            .filter(Objects::nonNull)
+            .findFirst();
+    return new Judged(
+        whole,
+        person.touches(member -> histories.getOrDefault(member, List.of())),
+        frozen.map(json -> LeadRow.parsed(json, Frozen.class)).orElse(null));
   }
 
   @Override
@@ -271,7 +300,37 @@ class PostgresLeads implements Leads {
             + (search.limit() + 1);
     return pool.preparedQuery(query)
         .execute(Tuple.wrap(values))
-        .map(rows -> page(rows.stream().map(LeadRow::read).toList(), search));
+        .map(rows -> page(rows.stream().map(LeadRow::read).toList(), search))
+        .chain(this::whole);
+  }
+
+  /** Survivors are listed as they are read one by one. */
+  private Uni<Page<Lead>> whole(Page<Lead> page) {
+    var survivors =
+        page.items().stream()
+            .filter(lead -> lead.survivorId() != null && !lead.isAbsorbed())
+            .map(Lead::leadId)
+            .toArray(UUID[]::new);
+    if (survivors.length == 0) {
+      return Uni.createFrom().item(page);
+    }
+    return pool.preparedQuery(LEADS + "WHERE l.survivor_id = ANY ($1)")
+        .execute(Tuple.of(survivors))
+        .map(
+            rows -> {
+              var members =
+                  rows.stream()
+                      .map(LeadRow::read)
+                      .collect(Collectors.groupingBy(lead -> lead.keeper()));
+              return new Page<>(
+                  page.items().stream()
+                      .map(
+                          lead ->
+                              Person.of(lead, members.getOrDefault(lead.leadId(), List.of()))
+                                  .whole())
+                      .toList(),
+                  page.next());
+            });
   }
 
   private static Page<Lead> page(List<Lead> leads, Search search) {
@@ -346,23 +405,44 @@ class PostgresLeads implements Leads {
     var told =
         captures.stream()
             .map(Capture::toldAs)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .distinct()
             .toArray(UUID[]::new);
     return lock(tx, intake, candidates)
         .chain(() -> told(tx, intake, told))
-        .chain(() -> histories(tx, intake, candidates));
+        .chain(() -> histories(tx, intake, intake.known().toArray(NO_IDS)));
   }
 
   /**
    * Reads after all locks are held: a join read while waiting would pair a new lead with old rows.
+   * With a lead that is merged come all that it is merged with; holding one of them holds who is.
    */
-  private static Uni<List<Lead>> lock(SqlConnection tx, Intake intake, UUID[] ids) {
+  static Uni<List<Lead>> lock(SqlConnection tx, Intake intake, UUID[] ids) {
+    return locked(tx, ids)
+        .invoke(leads -> leads.forEach(intake::known))
+        .call(
+            leads -> {
+              var merged =
+                  leads.stream()
+                      .map(Lead::survivorId)
+                      .filter(Objects::nonNull)
+                      .distinct()
+                      .toArray(UUID[]::new);
+              return merged.length == 0
+                  ? Uni.createFrom().voidItem()
+                  : tx.preparedQuery("SELECT id FROM lead WHERE survivor_id = ANY ($1)")
+                      .execute(Tuple.of(merged))
+                      .map(rows -> rows.stream().map(row -> row.getUUID(0)).toArray(UUID[]::new))
+                      .chain(others -> locked(tx, others))
+                      .invoke(others -> others.forEach(intake::known));
+            });
+  }
+
+  private static Uni<List<Lead>> locked(SqlConnection tx, UUID[] ids) {
     return tx.preparedQuery("SELECT FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE")
         .execute(Tuple.of(ids))
         .chain(() -> tx.preparedQuery(LEADS + "WHERE l.id = ANY ($1)").execute(Tuple.of(ids)))
-        .map(rows -> rows.stream().map(LeadRow::read).toList())
-        .invoke(leads -> leads.forEach(intake::known));
+        .map(rows -> rows.stream().map(LeadRow::read).toList());
   }
 
   private static Uni<Void> told(SqlConnection tx, Intake intake, UUID[] keys) {

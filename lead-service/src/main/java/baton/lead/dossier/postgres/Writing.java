@@ -11,6 +11,8 @@ import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads.LostRace;
+import baton.lead.dossier.Likeness;
+import baton.lead.dossier.Merge;
 import baton.lead.dossier.Pass;
 import baton.lead.dossier.Published;
 import baton.lead.dossier.Standing;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,6 +76,23 @@ class Writing {
           text traceparent, bytea payload
           """);
 
+  private static final Given MERGE =
+      new Given(
+          """
+          uuid id, uuid survivor, uuid absorbed, text reason, timestamptz merged_at,
+          timestamptz undone_at
+          """);
+  private static final Given LIKENESS =
+      new Given("uuid lead_id, uuid other_id, text because, timestamptz seen_at");
+
+  private static final String REGROUP =
+      "UPDATE lead SET survivor_id = given.survivor_id FROM "
+          + new Given("uuid id, uuid survivor_id").from(1)
+          + " WHERE lead.id = given.id";
+  private static final String PUT_MERGES =
+      MERGE.into("merge") + " ON CONFLICT (id) DO UPDATE SET undone_at = excluded.undone_at";
+  private static final String INSERT_LIKENESSES =
+      LIKENESS.into("likeness") + " ON CONFLICT DO NOTHING";
   private static final String CLAIM =
       "INSERT INTO lead_identity (key, lead_id) SELECT * FROM " + IDENTITY.from(1);
   private static final String CLAIM_UNLESS_TAKEN = CLAIM + " ON CONFLICT DO NOTHING";
@@ -142,7 +162,55 @@ class Writing {
   }
 
   Uni<Void> write(SqlConnection tx, Intake intake) {
-    return campaigns.know(tx, intake.campaigns()).chain(() -> rows(tx, intake));
+    return campaigns
+        .know(tx, intake.campaigns())
+        .chain(() -> rows(tx, intake))
+        .chain(() -> groups(tx, intake));
+  }
+
+  /** Who is whom, of leads that are all written. */
+  private static Uni<Void> groups(SqlConnection tx, Intake intake) {
+    var statements = new ArrayList<Uni<Void>>(3);
+    var regrouped = intake.regrouped();
+    if (!regrouped.isEmpty()) {
+      statements.add(
+          run(
+              tx,
+              REGROUP,
+              Tuple.of(
+                  column(regrouped, Lead::leadId, UUID[]::new),
+                  column(regrouped, Lead::survivorId, UUID[]::new))));
+    }
+    if (!intake.merges().isEmpty()) {
+      statements.add(merges(tx, intake.merges()));
+    }
+    if (!intake.likenesses().isEmpty()) {
+      statements.add(likenesses(tx, intake.likenesses()));
+    }
+    return statements.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join().all(statements).andFailFast().replaceWithVoid();
+  }
+
+  private static Uni<Void> merges(SqlConnection tx, List<Merge> merges) {
+    var columns = new ArrayList<Object>(6);
+    columns.add(column(merges, Merge::mergeId, UUID[]::new));
+    columns.add(column(merges, Merge::survivor, UUID[]::new));
+    columns.add(column(merges, Merge::absorbed, UUID[]::new));
+    columns.add(column(merges, merge -> merge.reason().word(), String[]::new));
+    columns.add(column(merges, merge -> time(merge.mergedAt()), OffsetDateTime[]::new));
+    columns.add(column(merges, merge -> time(merge.undoneAt()), OffsetDateTime[]::new));
+    return run(tx, PUT_MERGES, Tuple.wrap(columns));
+  }
+
+  private static Uni<Void> likenesses(SqlConnection tx, List<Likeness> likenesses) {
+    var columns = new ArrayList<Object>(4);
+    columns.add(column(likenesses, Likeness::leadId, UUID[]::new));
+    columns.add(column(likenesses, Likeness::otherId, UUID[]::new));
+    columns.add(
+        column(likenesses, one -> one.because().name().toLowerCase(Locale.ROOT), String[]::new));
+    columns.add(column(likenesses, one -> time(one.seenAt()), OffsetDateTime[]::new));
+    return run(tx, INSERT_LIKENESSES, Tuple.wrap(columns));
   }
 
   private static Uni<Void> rows(SqlConnection tx, Intake intake) {

@@ -15,10 +15,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A lead as it is read, with the score that it had at {@code scoredAt}, its latest fact. */
+/**
+ * A lead as it is read, with the score that it had at {@code scoredAt}, its latest fact; {@code
+ * mergedInto} says where one went that was absorbed.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LeadView(
     UUID leadId,
+    @Nullable UUID mergedInto,
     Stage stage,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal score,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String persona,
@@ -74,6 +78,7 @@ record LeadView(
     var standing = lead.standing();
     return new LeadView(
         lead.leadId(),
+        lead.isAbsorbed() ? lead.keeper() : null,
         lead.stage(),
         standing == null ? null : standing.score(),
         standing == null ? null : standing.persona(),

@@ -1,0 +1,7 @@
+package baton.lead.merge;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which merge is to be undone. */
+public record UnmergeBody(@Nullable UUID mergeId) {}

@@ -1,0 +1,85 @@
+package baton.lead.merge.rest;
+
+import baton.chassis.access.CurrentCaller;
+import baton.chassis.access.Role;
+import baton.chassis.command.CommandReader;
+import baton.chassis.command.PathId;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.idempotency.Idempotency;
+import baton.chassis.trace.Trace;
+import baton.lead.dossier.Merges;
+import baton.lead.merge.UnmergeBody;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+@Path("/leads/{leadId}/unmerge")
+@RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+class UnmergeResource {
+  private final CommandReader reader;
+  private final Merges merges;
+  private final Idempotency idempotency;
+  private final CurrentCaller caller;
+  private final InstantSource clock;
+  private final Trace trace;
+
+  UnmergeResource(
+      CommandReader reader,
+      Merges merges,
+      Idempotency idempotency,
+      CurrentCaller caller,
+      InstantSource clock,
+      Trace trace) {
+    this.reader = reader;
+    this.merges = merges;
+    this.idempotency = idempotency;
+    this.caller = caller;
+    this.clock = clock;
+    this.trace = trace;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Uni<Response> unmerge(
+      @PathParam("leadId") String leadId,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @RequestBody(content = @Content(schema = @Schema(implementation = UnmergeBody.class)))
+          byte[] body) {
+    var lead = PathId.of(leadId, MergeResource::unknown);
+    var command =
+        reader.make(
+            body,
+            UnmergeBody.class,
+            (given, faults) -> {
+              faults.require(given.mergeId(), "/mergeId");
+              return given;
+            });
+    var mergeId = Objects.requireNonNull(command.mergeId());
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var traceparent = trace.current();
+    return idempotency.once(
+        key,
+        caller.get(),
+        "/leads/" + lead + "/unmerge",
+        body,
+        tx ->
+            merges
+                .unmerge(tx, lead, mergeId, now, traceparent)
+                .map(undone -> Answer.json(200, undone)));
+  }
+}

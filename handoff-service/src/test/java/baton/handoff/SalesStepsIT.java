@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import baton.contracts.ExternalId;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadHandoff;
+import baton.contracts.LeadMerged;
 import baton.contracts.SalesStep;
 import baton.contracts.SellerStep;
 import baton.infrastructure.BatonTestResource;
@@ -94,6 +95,30 @@ class SalesStepsIT {
                         HandoffStep.QUALIFIED,
                         HandoffStep.RETURNED));
     assertThat(told(lead).getLast().reason()).isEqualTo("timing");
+  }
+
+  @Test
+  void a_step_of_a_survivor_moves_the_handoff_of_whom_it_absorbed() {
+    var lead = id();
+    var twin = id();
+    var merge = id();
+    publish(List.of(qualified(twin)));
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(twin)).isEqualTo("offered"));
+    publish(
+        List.of(
+            new LeadMerged(lead, NINE, 0, merge, lead, twin),
+            new LeadMerged(twin, NINE, 0, merge, lead, twin)));
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(lead)).isEqualTo("offered"));
+
+    publish(List.of(step(lead, id(), 1, SellerStep.CONNECTED, 2, null)));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(steps(twin))
+                    .containsExactly(
+                        HandoffStep.OFFERED, HandoffStep.ACCEPTED, HandoffStep.CONNECTED));
   }
 
   @Test

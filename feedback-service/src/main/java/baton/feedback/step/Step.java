@@ -47,7 +47,8 @@ public record Step(UUID stepId, long revision, Deed deed, @Nullable UUID leadId)
   }
 
   private boolean isAbout(Deed again, @Nullable Lead lead) {
-    return again.lead().equals(deed.lead()) || lead != null && lead.leadId().equals(leadId);
+    return again.lead().equals(deed.lead())
+        || (lead != null && leadId != null && lead.isOneWith(leadId));
   }
 
   /** What is published of it once its lead is known. */

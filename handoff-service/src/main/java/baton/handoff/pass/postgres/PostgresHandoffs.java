@@ -560,31 +560,39 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   /** Tells the stories of these leads' handoffs anew, with all that their CRM says. */
   private Uni<Void> weave(SqlConnection tx, UUID[] leads) {
-    return crm.of(tx, leads)
-        .chain(
-            steps ->
-                steps.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : handoffs(tx, LOCK_OF_LEADS, leads)
-                        .chain(
-                            handoffs ->
-                                handoffs.isEmpty()
-                                    ? Uni.createFrom().voidItem()
-                                    : crm.own(tx, handoffs)
-                                        .chain(own -> weave(tx, handoffs, own, steps))));
+    return kin.people(tx, List.of(leads))
+        .chain(people -> crm.of(tx, people.leads()).chain(steps -> weave(tx, people, steps)));
+  }
+
+  private Uni<Void> weave(SqlConnection tx, People people, List<OfLead> steps) {
+    return steps.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : handoffs(tx, LOCK_OF_LEADS, people.leads())
+            .chain(
+                handoffs ->
+                    handoffs.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : crm.own(tx, handoffs)
+                            .chain(own -> weave(tx, people, handoffs, own, steps)));
   }
 
   private Uni<Void> weave(
       SqlConnection tx,
+      People people,
       List<Handoff> handoffs,
       Map<UUID, List<LeadHandoff>> own,
       List<OfLead> steps) {
-    var passes = handoffs.stream().map(Handoff::pass).collect(groupingBy(Pass::leadId));
+    var passes =
+        handoffs.stream()
+            .map(Handoff::pass)
+            .collect(groupingBy(pass -> people.survivor(pass.leadId())));
     var belonging = new LinkedHashMap<UUID, List<Reported>>();
     var gone = new LinkedHashMap<UUID, List<Reported>>();
     for (var each : steps) {
       var step = each.step();
-      var pass = Passes.of(passes.getOrDefault(each.leadId(), List.of()), null, step.at());
+      var pass =
+          Passes.of(
+              passes.getOrDefault(people.survivor(each.leadId()), List.of()), null, step.at());
       if (pass == null) {
         continue;
       }

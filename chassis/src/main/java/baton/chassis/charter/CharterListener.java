@@ -47,6 +47,7 @@ class CharterListener implements WholeTopic.Listener {
         .await()
         .atMost(PATIENCE)
         .forEach(row -> charters.learn(read(row.getString(0))));
+    charters.heardFrom(topic);
     topic.start();
   }
 

@@ -2,6 +2,7 @@ package baton.chassis.charter;
 
 import baton.charter.Agreement;
 import baton.charter.Read;
+import baton.chassis.hearing.WholeTopic;
 import baton.contracts.Charter;
 import baton.contracts.Vocabulary;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongPredicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +22,7 @@ public class Charters {
   private static final Logger LOG = Logger.getLogger(Charters.class);
 
   private final ConcurrentSkipListMap<Integer, Signed> versions = new ConcurrentSkipListMap<>();
+  private volatile LongPredicate heard = _ -> false;
 
   public Charters() {
     versions.put(0, Signed.DEFAULTS);
@@ -53,6 +56,18 @@ public class Charters {
 
   public boolean knows(int version) {
     return versions.containsKey(version);
+  }
+
+  /**
+   * Whether every version is known that was signed at this moment of {@link System#nanoTime}. Who
+   * stamps with a version has learned it: one that is unknown then is none.
+   */
+  public boolean knowsAllOf(long moment) {
+    return heard.test(moment);
+  }
+
+  void heardFrom(WholeTopic topic) {
+    heard = topic::hasHeardAllOf;
   }
 
   /** All that are known, by version. */

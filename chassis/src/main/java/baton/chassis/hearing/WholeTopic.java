@@ -45,6 +45,7 @@ public final class WholeTopic implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean reached;
+  private volatile @Nullable Long heardUntil;
 
   public WholeTopic(Topic topic, String bootstrapServers, Listener listener) {
     this.topic = topic;
@@ -61,6 +62,12 @@ public final class WholeTopic implements AutoCloseable {
   /** Whether Kafka answered when it was last asked. */
   public boolean reached() {
     return reached;
+  }
+
+  /** Whether all has been heard that was there at this moment of {@link System#nanoTime}. */
+  public boolean hasHeardAllOf(long moment) {
+    var until = heardUntil;
+    return until != null && until - moment >= 0;
   }
 
   @Override
@@ -92,8 +99,14 @@ public final class WholeTopic implements AutoCloseable {
     consumer.seekToBeginning(partitions);
     long asked = System.nanoTime();
     while (!isStopped(Duration.ZERO)) {
-      consumer.poll(LOOK).forEach(this::hear);
+      long looking = System.nanoTime();
+      var records = consumer.poll(LOOK);
+      records.forEach(this::hear);
       listener.looked();
+      if (records.isEmpty()
+          && partitions.stream().allMatch(each -> consumer.currentLag(each).orElse(1) == 0)) {
+        heardUntil = looking;
+      }
       if (System.nanoTime() - asked > REACH.toNanos()) {
         consumer.endOffsets(partitions, REACH);
         reached = true;

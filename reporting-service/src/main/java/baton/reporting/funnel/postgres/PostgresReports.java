@@ -50,6 +50,9 @@ class PostgresReports implements Reports {
         FROM fold_state s
       """;
 
+  /** A plan for a table of which nothing is known yet would read it whole for each stretch. */
+  private static final String STRETCH_BY_STRETCH = "SET LOCAL enable_seqscan = off";
+
   /** Each stretch is looked up by itself: a join with all of them would read the whole table. */
   private static final String APART = " OFFSET 0";
 
@@ -183,7 +186,12 @@ class PostgresReports implements Reports {
                       question.planOfNotes(first, last).stretches()))
               .invoke(sums::notes));
     }
-    return Uni.combine().all().unis(reads).with(_ -> sums.report(standing.completeTo()));
+    var ready =
+        plan.stretches().size() > 1
+            ? connection.query(STRETCH_BY_STRETCH).execute()
+            : Uni.createFrom().voidItem();
+    return ready.chain(
+        () -> Uni.combine().all().unis(reads).with(_ -> sums.report(standing.completeTo())));
   }
 
   /** Rows being added up. */

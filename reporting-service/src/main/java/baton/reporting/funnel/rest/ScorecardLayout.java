@@ -41,13 +41,15 @@ import org.jspecify.annotations.Nullable;
  * @param inOne adds up currencies, if the charter names one for that
  * @param growth how many MQLs there were last month and this one, all together and by key
  * @param coverage what open deals cover of each goal for revenue
+ * @param ofNoLead promises about periods and requests
  */
 record ScorecardLayout(
     Instant now,
     Function<String, @Nullable String> owes,
     @Nullable ReportingCurrency inOne,
     Growth growth,
-    List<ObjectNode> coverage)
+    List<ObjectNode> coverage,
+    List<OfNoLead> ofNoLead)
     implements Layout {
   static final Numbers NUMBERS =
       new Numbers(
@@ -89,22 +91,35 @@ record ScorecardLayout(
 
   @Override
   public List<ObjectNode> rows(Report.Row row, Question question) {
+    var period = row.period();
     return List.of(
-        card(row.counts(), question, row.period() == null ? growth.of(row.key()) : null));
+        card(
+            row.counts(),
+            question,
+            period == null ? growth.of(row.key()) : null,
+            ofNoLead.stream().filter(each -> Objects.equals(period, each.period())).toList()));
   }
 
   @Override
   public ObjectNode total(Counts counts, Question question) {
-    var card = card(counts, question, growth.total());
+    var card = card(counts, question, growth.total(), ofNoLead);
     var covered = ((ObjectNode) card.path("both")).putArray("coverage");
     coverage.forEach(covered::add);
     return card;
   }
 
-  private ObjectNode card(Counts counts, Question question, Growth.@Nullable Counted months) {
+  private ObjectNode card(
+      Counts counts,
+      Question question,
+      Growth.@Nullable Counted months,
+      List<OfNoLead> others) {
     var card = JSON.objectNode();
-    marketing(card.putObject("marketing"), counts, question, months);
-    sales(card.putObject("sales"), counts);
+    var marketing = card.putObject("marketing");
+    marketing(marketing, counts, question, months);
+    SlaLayout.counts(marketing.putObject("promises"), owedBy(counts, Side.MARKETING, others));
+    var sales = card.putObject("sales");
+    sales(sales, counts);
+    SlaLayout.counts(sales.putObject("promises"), owedBy(counts, Side.SALES, others));
     both(card.putObject("both"), counts, question);
     return card;
   }
@@ -128,7 +143,6 @@ record ScorecardLayout(
         .put("again", again)
         .put("sql", verified)
         .put("rate", ratio(verified, again));
-    SlaLayout.counts(node.putObject("promises"), owedBy(counts, Side.MARKETING));
   }
 
   private void sales(ObjectNode node, Counts counts) {
@@ -160,7 +174,6 @@ record ScorecardLayout(
         .put("returned", returned)
         .put("ended", ended)
         .put("rate", ratio(returned, ended));
-    SlaLayout.counts(node.putObject("promises"), owedBy(counts, Side.SALES));
   }
 
   private void both(ObjectNode node, Counts counts, Question question) {
@@ -260,8 +273,11 @@ record ScorecardLayout(
     return amounts;
   }
 
-  private Promises owedBy(Counts counts, Side side) {
-    return Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word()));
+  private Promises owedBy(Counts counts, Side side, List<OfNoLead> others) {
+    return OfNoLead.owedBy(
+        side,
+        Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())),
+        others);
   }
 
   private Promises owing(Counts counts, String what) {

@@ -40,9 +40,11 @@ class ScorecardResource {
   private static final int DIGITS_OF_A_SHARE = 6;
 
   private final Answers answers;
+  private final OtherPromises others;
 
-  ScorecardResource(Answers answers) {
+  ScorecardResource(Answers answers, OtherPromises others) {
     this.answers = answers;
+    this.others = others;
   }
 
   @GET
@@ -54,14 +56,22 @@ class ScorecardResource {
     return Uni.combine()
         .all()
         .unis(
-            answers.report(asked, ScorecardLayout.NUMBERS), growth(asked), coverage(asked))
+            answers.report(asked, ScorecardLayout.NUMBERS),
+            growth(asked),
+            coverage(asked),
+            others.asked(asked))
         .asTuple()
         .map(
             read ->
                 ReportJson.of(
                     read.getItem1(),
                     new ScorecardLayout(
-                        answers.now(), answers::owes, inOne, read.getItem2(), read.getItem3())));
+                        answers.now(),
+                        answers::owes,
+                        inOne,
+                        read.getItem2(),
+                        read.getItem3(),
+                        read.getItem4())));
   }
 
   @GET

@@ -11,13 +11,10 @@ import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Promises;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
-import baton.reporting.verdict.Promised;
-import baton.reporting.verdict.Verdicts.Due;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,30 +29,6 @@ record SlaLayout(
     Instant now, Function<String, @Nullable String> owes, List<OfNoLead> ofNoLead)
     implements Layout {
   static final Numbers NUMBERS = Numbers.noted(Matter.PROMISE, Matter.OPEN_PROMISE);
-
-  /** A promise about periods or requests; delivered and promised where it is one of a number. */
-  record OfNoLead(
-      Promised promised,
-      @Nullable String period,
-      Promises promises,
-      @Nullable Long delivered,
-      @Nullable Long committed) {
-    static OfNoLead of(Promised promised, @Nullable String period, List<Due> dues) {
-      return new OfNoLead(
-          promised,
-          period,
-          Promises.sum(
-              dues.stream()
-                  .map(due -> new Promises(due.met(), due.broken(), due.excused(), 0, Map.of()))
-                  .toList()),
-          null,
-          null);
-    }
-
-    OfNoLead delivering(long much, long of) {
-      return new OfNoLead(promised, period, promises, much, of);
-    }
-  }
 
   @Override
   public Numbers numbers() {
@@ -116,14 +89,12 @@ record SlaLayout(
   public ObjectNode total(Counts counts, Question question) {
     var total = JSON.objectNode();
     for (var side : List.of(Side.SALES, Side.MARKETING)) {
-      var owed = new ArrayList<Promises>();
-      owed.add(Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())));
-      for (var each : ofNoLead) {
-        if (each.promised().owedBy() == side) {
-          owed.add(each.promises());
-        }
-      }
-      counts(total.putObject(side.word()), Promises.sum(owed));
+      counts(
+          total.putObject(side.word()),
+          OfNoLead.owedBy(
+              side,
+              Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())),
+              ofNoLead));
     }
     return total;
   }

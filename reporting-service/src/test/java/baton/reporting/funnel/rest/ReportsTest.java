@@ -13,7 +13,6 @@ import baton.reporting.funnel.Story;
 import baton.reporting.funnel.Tables;
 import baton.reporting.funnel.WhichPasses;
 import baton.reporting.funnel.rest.ScorecardLayout.Growth;
-import baton.reporting.funnel.rest.SlaLayout.OfNoLead;
 import baton.reporting.verdict.Promised;
 import baton.reporting.verdict.Verdicts.Due;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -680,7 +679,12 @@ class ReportsTest {
 
   private static ScorecardLayout scorecard(@Nullable ReportingCurrency inOne) {
     return new ScorecardLayout(
-        NOW, OWES::get, inOne, new Growth(new Growth.Counted(0, 0), Map.of()), List.of());
+        NOW,
+        OWES::get,
+        inOne,
+        new Growth(new Growth.Counted(0, 0), Map.of()),
+        List.of(),
+        List.of());
   }
 
   private static JsonNode card(@Nullable ReportingCurrency inOne, Story... stories) {

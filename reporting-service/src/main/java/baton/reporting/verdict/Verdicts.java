@@ -16,6 +16,6 @@ public interface Verdicts {
   /** How promises about no lead fared that were due at one time. */
   record Due(Promised promised, Instant at, long met, long broken, long excused) {}
 
-  /** Those due in {@code [from, to)}; null for no limit. */
+  /** Those of a time that ended in {@code (from, to]}; null for no limit. */
   Uni<List<Due>> ofNoLead(@Nullable Instant from, @Nullable Instant to);
 }

@@ -74,7 +74,7 @@ class OtherPromises {
     var period = asked.period();
     return period == null
         ? null
-        : period.name(period.start(LocalDate.ofInstant(at, asked.zone())));
+        : period.name(period.start(lastDay(at, asked.zone())));
   }
 
   /** Of a promise of MQLs, how many there were of those promised as well. */
@@ -89,11 +89,11 @@ class OtherPromises {
     var period = Period.valueOf(mqls.per().name());
     var names = new HashMap<String, LocalDate>();
     for (var due : dues) {
-      var start = period.start(LocalDate.ofInstant(due.at().minusMillis(1), zone));
+      var start = period.start(lastDay(due.at(), zone));
       names.put(period.name(start), start);
     }
     var from = names.values().stream().min(LocalDate::compareTo).orElseThrow();
-    var to = LocalDate.ofInstant(dues.getLast().at().minusMillis(1), zone).plusDays(1);
+    var to = lastDay(dues.getLast().at(), zone).plusDays(1);
     var question =
         new Question(
             Basis.PERIOD, WhichPasses.ANY, from, to, zone, null, List.of(), period, Map.of());
@@ -111,6 +111,11 @@ class OtherPromises {
         .mapToLong(
 row -> row.counts().mqls(Basis.PERIOD))
         .sum();
+  }
+
+  /** What was promised of March is due as April begins, and is March's. */
+  private static LocalDate lastDay(Instant due, ZoneId zone) {
+    return LocalDate.ofInstant(due.minusMillis(1), zone);
   }
 
   private static @Nullable Instant start(@Nullable LocalDate day, ZoneId zone) {

@@ -190,6 +190,10 @@ record ScorecardLayout(
     var fromCaptured = cycle.percentile(0.5);
     var fromSql = median(paces, Pace.SQL_TO_WON);
     node.putObject("cycle").put("fromCaptured", VelocityLayout.text(fromCaptured)).put("fromSql", fromSql);
+    ReportJson.money(node, "revenue", deals.revenue());
+    if (inOne != null) {
+      node.set("revenueInOne", inOne.told(deals.revenue()));
+    }
     ReportJson.money(node, "meanDeal", each(deals.revenue(), deals::mean));
     velocity(
         node.putObject("pipelineVelocity"),

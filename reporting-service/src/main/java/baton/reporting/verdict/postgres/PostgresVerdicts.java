@@ -43,7 +43,8 @@ class PostgresVerdicts implements Verdicts {
              count(*) FILTER (WHERE NOT met AND NOT excused) AS broken,
              count(*) FILTER (WHERE NOT met AND excused) AS excused
         FROM period_verdict_%d
-       WHERE due_at >= coalesce($1::timestamptz, '-infinity') AND due_at < coalesce($2::timestamptz, 'infinity')
+       WHERE due_at > coalesce($1::timestamptz, '-infinity')
+         AND due_at <= coalesce($2::timestamptz, 'infinity')
        GROUP BY clause_id, owed_by, due_at ORDER BY clause_id, due_at
       """;
 

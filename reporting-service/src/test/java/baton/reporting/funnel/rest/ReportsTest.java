@@ -493,6 +493,8 @@ class ReportsTest {
     assertThat(rate.path("byValue").findValuesAsText("rate")).containsExactly("1.0", "0.5", "0.25");
     assertThat(rate.path("byValueInOne").asDouble()).isCloseTo(425.0 / 900, Percentage.withPercentage(1e-9));
     assertThat(card.at("/both/leadToCustomer/rate").asDouble()).isEqualTo(4.0 / 7);
+    assertThat(card.at("/both/revenueInOne/amount").asText()).isEqualTo("425.00");
+    assertThat(card.at("/both/revenueInOne/withoutRate/0/amount").asText()).isEqualTo("900.00");
   }
 
   /** Two open, mean deal 200, one of two won, median cycle ten days: 2 × ½ × 200 ÷ 10. */

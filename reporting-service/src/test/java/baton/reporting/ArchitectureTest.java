@@ -2,6 +2,7 @@ package baton.reporting;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,6 +29,9 @@ class ArchitectureTest {
     "baton.reporting.journey",
     "baton.reporting.funnel",
     "baton.reporting.verdict",
+    "baton.reporting.money",
+    "baton.reporting.spend",
+    "baton.reporting.goal",
     "baton.reporting.fold"
   };
   private static final List<String> ADAPTERS =
@@ -39,6 +43,10 @@ class ArchitectureTest {
           "baton.reporting.funnel.timer",
           "baton.reporting.verdict.postgres",
           "baton.reporting.verdict.timer",
+          "baton.reporting.spend.kafka",
+          "baton.reporting.spend.postgres",
+          "baton.reporting.goal.kafka",
+          "baton.reporting.goal.postgres",
           "baton.reporting.fold.kafka",
           "baton.reporting.fold.postgres",
           "baton.reporting.fold.rest");
@@ -69,6 +77,7 @@ class ArchitectureTest {
                       "java..",
                       "org.jspecify..",
                       "baton.contracts",
+                      "baton.charter..",
                       "com.datadoghq.sketch.ddsketch.mapping",
                       "org.apache.commons.statistics.interval")
                   .or(resideInAnyPackage(CAPABILITIES)));
@@ -79,7 +88,8 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(
                       "java..", "org.jspecify..", "baton.contracts", "io.smallrye.mutiny")
-                  .or(resideInAnyPackage(CAPABILITIES)));
+                  .or(resideInAnyPackage(CAPABILITIES))
+                  .or(nameMatching("io\\.vertx\\.mutiny\\.sqlclient\\.SqlConnection")));
   private static final ArchRule ADAPTERS_ARE_THEIR_OWN =
       classes()
           .that()

@@ -9,6 +9,7 @@ import baton.reporting.journey.How;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Pass;
 import baton.reporting.journey.Reached;
+import baton.reporting.journey.Sale;
 import baton.reporting.journey.Stage;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
   /** Raised when the same journey counts for something else: all is then counted anew. */
-  public static final int RULES = 4;
+  public static final int RULES = 6;
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 
@@ -167,20 +168,23 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
 
     private void sold() {
       for (var pass : passes) {
+        var mql = pass.reached(Stage.MQL);
         for (var sale : pass.sales()) {
-          int at = Quarter.of(sale.at());
-          int lag = Quarter.lag(entry.at(), sale.at());
-          var currency = label(sale.currency());
-          add(
-              new Tallied(WhichPasses.ANY, Kind.REVENUE, currency, cohort, at, lag, sale.amount()),
-              1);
-          if (pass.number() > 1) {
-            add(
-                new Tallied(
-                    WhichPasses.FIRST, Kind.REVENUE, currency, cohort, at, lag, sale.amount()),
-                -1);
+          sold(pass, sale, Kind.REVENUE);
+          if (mql != null && mql.how() == How.EXPLICIT) {
+            sold(pass, sale, Kind.SOURCED);
           }
         }
+      }
+    }
+
+    private void sold(Pass pass, Sale sale, Kind kind) {
+      int at = Quarter.of(sale.at());
+      int lag = Quarter.lag(entry.at(), sale.at());
+      var currency = label(sale.currency());
+      add(new Tallied(WhichPasses.ANY, kind, currency, cohort, at, lag, sale.amount()), 1);
+      if (pass.number() > 1) {
+        add(new Tallied(WhichPasses.FIRST, kind, currency, cohort, at, lag, sale.amount()), -1);
       }
     }
 

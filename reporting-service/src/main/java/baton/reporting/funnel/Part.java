@@ -30,7 +30,9 @@ public sealed interface Part {
     /** By currency. */
     LOST_VALUE,
     /** What deals that are open may bring, by currency and expected close. */
-    PIPELINE
+    PIPELINE,
+    /** Revenue of passes that marketing made: of those whose MQL is a fact. */
+    SOURCED
   }
 
   /** So much of it; an empty label where there is no word. */

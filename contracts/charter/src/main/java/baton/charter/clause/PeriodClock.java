@@ -135,30 +135,8 @@ public record PeriodClock(
         : null;
   }
 
-  /** The share of the period's business days that is over, today's by its open time. */
   private BigDecimal gone(Instant now) {
-    var today = now.atZone(stretch.zone()).toLocalDate();
-    if (today.isBefore(stretch.from())) {
-      return BigDecimal.ZERO;
-    }
-    if (!today.isBefore(stretch.before())) {
-      return BigDecimal.ONE;
-    }
-    var all = calendar.businessDays(stretch.from(), stretch.before());
-    if (all == 0) {
-      return BigDecimal.ZERO;
-    }
-    var start = today.atStartOfDay(stretch.zone()).toInstant();
-    var open = calendar.between(start, today.plusDays(1).atStartOfDay(stretch.zone()).toInstant());
-    var days = BigDecimal.valueOf(calendar.businessDays(stretch.from(), today));
-    if (!open.isZero()) {
-      days =
-          days.add(
-              quotient(
-                  BigDecimal.valueOf(calendar.between(start, now).toMillis()),
-                  BigDecimal.valueOf(open.toMillis())));
-    }
-    return quotient(days, BigDecimal.valueOf(all));
+    return stretch.gone(calendar, now).setScale(SCALE, RoundingMode.HALF_EVEN);
   }
 
   private static long projected(long counted, BigDecimal gone) {

@@ -1,6 +1,9 @@
 package baton.charter.clause;
 
 import baton.charter.Clause;
+import baton.charter.time.Calendar;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,6 +47,32 @@ public record Stretch(LocalDate from, LocalDate before, ZoneId zone) {
   /** The first instant that no longer belongs to it: when it is judged. */
   public Instant ends() {
     return before.atStartOfDay(zone).toInstant();
+  }
+
+  /** The share of the period's business days that is over, today's by its open time: 0 to 1. */
+  public BigDecimal gone(Calendar calendar, Instant now) {
+    var today = now.atZone(zone).toLocalDate();
+    if (today.isBefore(from)) {
+      return BigDecimal.ZERO;
+    }
+    if (!today.isBefore(before)) {
+      return BigDecimal.ONE;
+    }
+    var all = calendar.businessDays(from, before);
+    if (all == 0) {
+      return BigDecimal.ZERO;
+    }
+    var start = today.atStartOfDay(zone).toInstant();
+    var open = calendar.between(start, today.plusDays(1).atStartOfDay(zone).toInstant());
+    var days = BigDecimal.valueOf(calendar.businessDays(from, today));
+    if (!open.isZero()) {
+      days = days.add(quotient(calendar.between(start, now).toMillis(), open.toMillis()));
+    }
+    return days.divide(BigDecimal.valueOf(all), MathContext.DECIMAL64);
+  }
+
+  private static BigDecimal quotient(long dividend, long divisor) {
+    return BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), MathContext.DECIMAL64);
   }
 
   @Override

@@ -1,0 +1,164 @@
+package baton.reporting.funnel.rest;
+
+import baton.chassis.access.Role;
+import baton.chassis.charter.Charters;
+import baton.chassis.problem.Faults;
+import baton.reporting.funnel.Basis;
+import baton.reporting.funnel.Dimension;
+import baton.reporting.funnel.Question;
+import baton.reporting.funnel.Reports;
+import baton.reporting.money.Rates;
+import baton.reporting.spend.Cost;
+import baton.reporting.spend.Facet;
+import baton.reporting.spend.Spending;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+@Path("/roi")
+@RolesAllowed({Role.Name.REPORT, Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
+class RoiResource {
+  private static final String MODEL = "model";
+  private static final String COST = "cost";
+
+  /** How revenue is credited to campaigns. */
+  private enum Model {
+    SOURCED;
+
+    String word() {
+      return "sourced";
+    }
+  }
+
+  private record Asked(Question question, Spending.Asked spend, Model model) {}
+
+  private final Answers answers;
+  private final Reports reports;
+  private final Spending spending;
+  private final Charters charters;
+  private final InstantSource clock;
+
+  RoiResource(
+      Answers answers, Reports reports, Spending spending, Charters charters, InstantSource clock) {
+    this.answers = answers;
+    this.reports = reports;
+    this.spending = spending;
+    this.charters = charters;
+    this.clock = clock;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "What campaigns cost and what came of it",
+      description =
+          "By campaign, channel or source and a stretch of time. cost=loaded or media; basis is"
+              + " always the period: spend and counts of the same window.")
+  public Uni<ObjectNode> roi(@Context UriInfo uri) {
+    var asked = asked(uri);
+    var rates = rates(asked.question());
+    return Uni.combine()
+        .all()
+        .unis(reports.answer(asked.question(), RoiTable.NUMBERS), spending.spent(asked.spend()))
+        .with(
+            (report, sums) ->
+                RoiTable.of(report, sums).json(asked.model().word(), asked.spend().cost(), rates));
+  }
+
+  @GET
+  @Produces(Answers.CSV)
+  public Uni<String> table(@Context UriInfo uri) {
+    return roi(uri).map(ReportCsv::of);
+  }
+
+  private Asked asked(UriInfo uri) {
+    var question = answers.asked(uri, MODEL, COST);
+    var faults = new Faults();
+    var by = new ArrayList<Facet>();
+    for (var dimension : question.by()) {
+      var facet = facet(dimension, "/by", faults);
+      if (facet != null) {
+        by.add(facet);
+      }
+    }
+    var only = new EnumMap<Facet, Set<@Nullable String>>(Facet.class);
+    question
+        .only()
+        .forEach(
+            (dimension, values) -> {
+              var facet = facet(dimension, "/" + dimension.word(), faults);
+              if (facet != null) {
+                only.put(facet, values);
+              }
+            });
+    if (question.withinDays() != null || "cohort".equals(one(uri, "basis"))) {
+      faults.add(
+          question.withinDays() != null ? "/withinDays" : "/basis",
+          "spend and what came of it are of the same window: basis is period here");
+    }
+    var cost = word(Cost.values(), Cost.LOADED, Cost::word, one(uri, COST), COST, faults);
+    var model = word(Model.values(), Model.SOURCED, Model::word, one(uri, MODEL), MODEL, faults);
+    faults.throwIfAny();
+    var period = question.period();
+    return new Asked(
+        new Question(
+            Basis.PERIOD,
+            question.passes(),
+            question.from(),
+            question.to(),
+            question.zone(),
+            null,
+            question.by(),
+            period,
+            question.only()),
+        new Spending.Asked(
+            question.from(), question.to(), by, period == null ? null : period.word(), only, cost),
+        model);
+  }
+
+  private static @Nullable Facet facet(Dimension dimension, String pointer, Faults faults) {
+    var facet = Facet.named(dimension.word()).orElse(null);
+    if (facet == null) {
+      faults.add(pointer, "what was spent is known by campaign, channel and source only");
+    }
+    return facet;
+  }
+
+  private static <T> T word(
+      T[] words,
+      T usual,
+      java.util.function.Function<T, String> spelling,
+      @Nullable String given,
+      String name,
+      Faults faults) {
+    var word = given == null ? usual : faults.oneOf(words, spelling, given, "/" + name);
+    return word == null ? usual : word;
+  }
+
+  private static @Nullable String one(UriInfo uri, String name) {
+    return uri.getQueryParameters().getFirst(name);
+  }
+
+  /** Those of the charter in force when the window ends, or now if it hasn't. */
+  private Rates rates(Question question) {
+    var now = clock.instant();
+    var to = question.to();
+    var end = to == null ? now : to.atStartOfDay(question.zone()).toInstant().minusMillis(1);
+    Instant at = end.isBefore(now) ? end : now;
+    var signed = charters.at(at);
+    return Rates.of(signed.version(), signed.agreement().terms());
+  }
+}

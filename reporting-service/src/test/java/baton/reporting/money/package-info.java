@@ -1,0 +1,5 @@
+/** Tests of amounts of several currencies. */
+@NullMarked
+package baton.reporting.money;
+
+import org.jspecify.annotations.NullMarked;

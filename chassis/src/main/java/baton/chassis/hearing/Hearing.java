@@ -70,7 +70,8 @@ public class Hearing {
 
   /**
    * The same for a topic that keeps the latest record per key. A key whose last record in the batch
-   * is a tombstone is handed to {@code gone}, and its earlier records in the batch are passed over.
+   * is a tombstone is handed to {@code gone}, and its earlier records, in the batch or parked, are
+   * passed over and kept no longer.
    */
   public <E extends Event> Uni<Void> hear(
       ConsumerRecords<String, byte[]> batch,
@@ -143,7 +144,8 @@ public class Hearing {
                           var sorted = Sorted.of(records, held);
                           trace.follow(sorted.onlyTrace());
                           return parking
-                              .park(tx, consumer, sorted.parked())
+                              .outlived(tx, consumer, sorted.outlived())
+                              .chain(() -> parking.park(tx, consumer, sorted.parked()))
                               .chain(
                                   () ->
                                       sorted.heard().isEmpty()
@@ -205,19 +207,32 @@ public class Hearing {
             });
   }
 
-  /** What is to become of each record of a batch. */
+  /**
+   * What is to become of each record of a batch.
+   *
+   * @param outlived tombstones of keys that wait: what is parked before them is of no use any more
+   */
   private record Sorted<E extends Event>(
-      List<Received<E>> parked, List<Heard<E>> heard, List<String> gone) {
+      List<Received<E>> parked,
+      List<Heard<E>> heard,
+      List<String> gone,
+      List<Received<E>> outlived) {
 
     static <E extends Event> Sorted<E> of(List<Received<E>> records, Map<Key, Long> held) {
       var parkedFrom = new HashMap<>(held);
       var parked = new ArrayList<Received<E>>();
+      var outlived = new ArrayList<Received<E>>();
       var free = new ArrayList<Received<E>>(records.size());
       for (var record : records) {
         var key = record.key();
         var offset = record.record().offset();
         var from = key == null ? null : parkedFrom.get(key);
-        if (record.reason() != null) {
+        if (key != null && from != null && from <= offset && record.endsItsKey()) {
+          parkedFrom.remove(key);
+          parked.removeIf(before -> key.equals(before.key()));
+          outlived.add(record);
+          free.add(record);
+        } else if (record.reason() != null) {
           parked.add(record);
           if (key != null) {
             parkedFrom.merge(key, offset, Math::min);
@@ -243,7 +258,7 @@ public class Hearing {
           later.add(key);
         }
       }
-      return new Sorted<>(parked, heard.reversed(), gone.stream().map(Key::key).toList());
+      return new Sorted<>(parked, heard.reversed(), gone.stream().map(Key::key).toList(), outlived);
     }
 
     @Nullable String onlyTrace() {

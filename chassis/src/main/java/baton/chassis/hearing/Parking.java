@@ -65,6 +65,12 @@ class Parking {
       DELETE FROM parked_record
       WHERE consumer = $1 AND topic = $2 AND partition = $3 AND "offset" = $4
       """;
+  private static final String OUTLIVED =
+      """
+      DELETE FROM parked_record USING unnest($3::text[], $4::bigint[]) AS ended (key, "offset")
+      WHERE consumer = $1 AND topic = $2 AND parked_record.key = ended.key
+        AND parked_record."offset" < ended."offset"
+      """;
   private static final String EXPLAIN =
       """
       UPDATE parked_record SET reason = $5
@@ -139,6 +145,21 @@ class Parking {
                       received.reason()))));
     }
     return tx.preparedQuery(PARK).executeBatch(rows).replaceWithVoid();
+  }
+
+  /** Forgets what is parked of keys before the tombstones that ended them. */
+  <E extends Event> Uni<Void> outlived(
+      SqlConnection tx, String consumer, List<Received<E>> tombstones) {
+    return tombstones.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(OUTLIVED)
+            .execute(
+                Tuple.of(
+                    consumer,
+                    tombstones.getFirst().record().topic(),
+                    tombstones.stream().map(each -> each.record().key()).toArray(String[]::new),
+                    tombstones.stream().map(each -> each.record().offset()).toArray(Long[]::new)))
+            .replaceWithVoid();
   }
 
   Uni<List<ParkedRecord>> list(@Nullable String topic, @Nullable Place after, int limit) {

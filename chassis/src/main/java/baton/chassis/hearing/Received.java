@@ -2,6 +2,7 @@ package baton.chassis.hearing;
 
 import baton.contracts.CloudEvent;
 import baton.contracts.Event;
+import baton.contracts.Topic;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,6 +50,15 @@ record Received<E extends Event>(
   /** What it must keep its place among, or null. */
   @Nullable Key key() {
     return record.key() == null ? null : new Key(record.topic(), record.key());
+  }
+
+  /** A tombstone on a topic that keeps the latest record per key: what came before it is void. */
+  boolean endsItsKey() {
+    return record.value() == null
+        && record.key() != null
+        && Topic.named(record.topic())
+            .filter(topic -> topic.kept() == Topic.Kept.LATEST_PER_KEY)
+            .isPresent();
   }
 
   /** The failure's message may quote personal data; its kind doesn't. */

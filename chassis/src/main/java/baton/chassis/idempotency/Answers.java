@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -75,6 +76,12 @@ public class Answers {
       """;
   private static final String RELEASE =
       "DELETE FROM idempotency WHERE caller = $1 AND path = $2 AND key = $3";
+  private static final String BLANK =
+      """
+      UPDATE idempotency SET body = convert_to('{"erased":true}', 'UTF8')
+      WHERE status IS NOT NULL AND EXISTS (
+        SELECT FROM unnest($1::text[]) AS id WHERE position(convert_to(id, 'UTF8') IN body) > 0)
+      """;
   private static final String PURGE =
       """
       DELETE FROM idempotency WHERE (caller, path, key) IN (
@@ -205,6 +212,16 @@ public class Answers {
     return tx.preparedQuery(RELEASE)
         .execute(Tuple.of(claim.caller(), claim.path(), claim.key()))
         .replaceWithVoid();
+  }
+
+  /**
+   * Takes what answers say out of those that name one of these ids; their keys stay taken. Reads
+   * all answers there are: for what happens seldom.
+   */
+  public Uni<Integer> blank(SqlConnection tx, Collection<UUID> ids) {
+    return tx.preparedQuery(BLANK)
+        .execute(Tuple.of(ids.stream().map(UUID::toString).toArray(String[]::new)))
+        .map(SqlResult::rowCount);
   }
 
   /** Forgets what is older than 24 hours, a batch at a time; how many they were. */

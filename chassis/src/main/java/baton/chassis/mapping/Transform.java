@@ -40,6 +40,13 @@ enum Transform {
                       LocalDateTime.parse(value.asText().strip().replace(' ', 'T'))
                           .toInstant(ZoneOffset.UTC)))),
 
+  /** The id at the end of a URN, as {@code urn:li:leadGenFormResponse:1a2b3c-4}. */
+  URN(
+      value -> {
+        var text = value.asText().strip();
+        return Optional.of(TextNode.valueOf(text.substring(text.lastIndexOf(':') + 1)));
+      }),
+
   /** An ISO 3166 country of two letters from one of three, or from its English name. */
   COUNTRY(value -> Optional.ofNullable(country(value.asText().strip())).map(TextNode::valueOf)),
 

@@ -86,6 +86,11 @@ public final class Problem extends RuntimeException {
     return new Problem(ProblemType.CONFLICT, detail, List.of(), state, Map.of());
   }
 
+  /** A person's data that was erased, and is known to have been. */
+  public static Problem gone(String detail) {
+    return of(ProblemType.GONE, detail);
+  }
+
   public static Problem stale() {
     return of(
         ProblemType.STALE, "It changed since you read it: read it again, then send its new ETag.");

@@ -9,6 +9,7 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "Not possible here"),
   NOT_ACCEPTABLE(406, "Not available in that format"),
   CONFLICT(409, "Not possible in the current state"),
+  GONE(410, "It was erased"),
   STALE(412, "Somebody changed it in between"),
   TOO_LARGE(413, "The request is too large"),
   ADDRESS_TOO_LONG(414, "The address is too long"),

@@ -155,6 +155,40 @@ class HearingIT {
   }
 
   @Test
+  void a_tombstone_is_heard_past_what_is_parked_of_its_key_and_takes_it_along() {
+    var gone = new CopyOnWriteArrayList<String>();
+    var contact = contact(good);
+    contacts(
+        gone, record(Topic.LEAD_CONTACT, bad, contact.value()), contact(bad), garbledContact(good));
+
+    contacts(gone, garbledContact(bad), tombstone(bad));
+
+    assertThat(gone).containsExactly(bad.toString());
+    assertThat(parked()).containsExactly(3L);
+    contacts(gone, contact(bad));
+    assertThat(parked()).containsExactly(3L);
+  }
+
+  @SafeVarargs
+  private void contacts(List<String> gone, ConsumerRecord<String, byte[]>... records) {
+    hearing
+        .hear(
+            batch(List.of(records)),
+            LeadContact.class,
+            (_, _) -> Uni.createFrom().voidItem(),
+            (_, keys) -> {
+              gone.addAll(keys);
+              return Uni.createFrom().voidItem();
+            })
+        .await()
+        .atMost(SOON);
+  }
+
+  private ConsumerRecord<String, byte[]> garbledContact(UUID lead) {
+    return record(Topic.LEAD_CONTACT, lead, "{\"name\": \"Ada".getBytes(UTF_8));
+  }
+
+  @Test
   void a_released_record_is_heard_again_and_those_behind_it_in_order() {
     hear(said(bad, 1), said(bad, 500), said(good, 1), said(bad, 3));
     hear(said(bad, 2), said(bad, 4));

@@ -2,6 +2,8 @@ package baton.chassis.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import baton.chassis.access.Caller;
+import baton.chassis.access.Role;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import io.quarkus.test.common.WithTestResource;
@@ -133,7 +135,25 @@ class IdempotencyIT {
     answers.purge().await().indefinitely();
 
     assertThat(rows("SELECT count(*) FROM idempotency WHERE caller = $1", "old")).isZero();
-    assertThat(rows("SELECT count(*) FROM idempotency WHERE key = $1", key)).isEqualTo(1);
+    assertThat(rows("SELECT count(*) FROM idempotency WHERE key = $1", kept(key))).isEqualTo(1);
+  }
+
+  @Test
+  void an_answer_that_names_somebody_erased_says_nothing_and_its_key_stays_taken()
+      throws Exception {
+    var lead = UUID.randomUUID();
+    order(SALES, key, thing);
+    pool.preparedQuery("UPDATE idempotency SET body = convert_to($2, 'UTF8') WHERE key = $1")
+        .execute(Tuple.of(kept(key), "{\"leadId\":\"" + lead + "\",\"note\":\"Ada\"}"))
+        .await()
+        .indefinitely();
+
+    var blanked =
+        pool.withTransaction(tx -> answers.blank(tx, List.of(lead))).await().indefinitely();
+
+    assertThat(blanked).isEqualTo(1);
+    assertThat(order(SALES, key, thing).body()).isEqualTo("{\"erased\":true}");
+    assertThat(effects()).isEqualTo(1);
   }
 
   /** As a client does that is told to come again. */
@@ -160,9 +180,14 @@ class IdempotencyIT {
   private void age(String idempotencyKey) {
     pool.preparedQuery(
             "UPDATE idempotency SET created_at = created_at - interval '24 hours' WHERE key = $1")
-        .execute(Tuple.of(idempotencyKey))
+        .execute(Tuple.of(kept(idempotencyKey)))
         .await()
         .indefinitely();
+  }
+
+  private static String kept(String idempotencyKey) {
+    var anybody = new Caller("anybody", Role.SALES, null, null);
+    return Claim.of(idempotencyKey, anybody, "", new byte[0]).key();
   }
 
   private long effects() {

@@ -8,10 +8,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.chassis.pseudonym.Pseudonyms;
 import baton.contracts.CloudEvent;
+import baton.contracts.ErasureKind;
 import baton.contracts.ExternalId;
 import baton.contracts.Json;
 import baton.contracts.LeadCaptured;
+import baton.contracts.LeadErased;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadMerged;
 import baton.contracts.LeadOutcome;
@@ -58,6 +61,7 @@ class WhatBecameOfLeadsIT {
   Infrastructure infrastructure;
   @TestHTTPResource URI root;
   @Inject DataSource database;
+  @Inject Pseudonyms pseudonyms;
 
   private Topics topics;
   private Api sales;
@@ -283,6 +287,75 @@ class WhatBecameOfLeadsIT {
           3, connection.createArrayOf("bytea", headers.values().toArray(byte[][]::new)));
       insert.setBytes(4, Json.bytes(captured));
       insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void of_an_erased_lead_words_and_personal_names_go_and_numbers_stay() throws Exception {
+    var bob = UuidCreator.getTimeOrderedEpoch();
+    var personal = "ada-" + suffix + "@crm.example";
+    var hashed = pseudonyms.of(new ExternalId("crm", personal));
+    topics.say(Topics.captured(ada, NINE, hashed, new ExternalId("crm", "ada-" + suffix)));
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        sales
+                            .post("/outcomes", outcome("won", "crm", personal, "deal-" + suffix))
+                            .text("/state"))
+                    .isEqualTo("matched"));
+    var words =
+        """
+        {"leadId":"%s","rating":3,"note":"zqwords %s"}\
+        """
+            .formatted(ada, suffix);
+    var told = sales.post("/feedback", words, "Idempotency-Key", "zq" + suffix);
+    assertThat(told.text("/note")).isEqualTo("zqwords " + suffix);
+
+    topics.say(new LeadErased(ada, TEN, 0, ErasureKind.ERASED, bob));
+
+    soon().untilAsserted(() -> assertThat(kept("zqwords " + suffix, hashed.id())).isZero());
+    var again = sales.post("/feedback", words, "Idempotency-Key", "zq" + suffix);
+    assertThat(again.raw().body()).isEqualTo("{\"erased\":true}");
+    sales.post("/feedback", words);
+    assertThat(kept("zqwords " + suffix, hashed.id())).isZero();
+    assertThat(topics.about(ada, LeadOutcome.class)).hasSize(1);
+    assertThat(sales.get("/outcomes?leadId=" + ada).body().at("/items/0/result").asText())
+        .isEqualTo("won");
+
+    topics.say(Topics.captured(bob, TEN, new ExternalId("crm", "ada-" + suffix)));
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        sales
+                            .post(
+                                "/outcomes",
+                                outcome("lost", "crm", "ada-" + suffix, "other-" + suffix))
+                            .text("/leadId"))
+                    .isEqualTo(bob.toString()));
+  }
+
+  /** How many rows have these words, or this name. */
+  private long kept(String words, String name) throws SQLException {
+    try (var connection = database.getConnection();
+        var query =
+            connection.prepareStatement(
+                """
+                SELECT (SELECT count(*) FROM feedback WHERE note = ?)
+                  + (SELECT count(*) FROM lead_name WHERE id = ?)
+                  + (SELECT count(*) FROM outcome WHERE told_id = ?)
+                  + (SELECT count(*) FROM idempotency
+                     WHERE position(convert_to(?, 'UTF8') in body) > 0)
+                """)) {
+      query.setString(1, words);
+      query.setString(2, name);
+      query.setString(3, name);
+      query.setString(4, words);
+      try (var rows = query.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
     }
   }
 

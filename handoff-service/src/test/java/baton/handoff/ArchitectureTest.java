@@ -53,6 +53,8 @@ class ArchitectureTest {
           "baton.handoff.brief.rest",
           "baton.handoff.contact.kafka",
           "baton.handoff.contact.postgres",
+          "baton.handoff.erasure.kafka",
+          "baton.handoff.erasure.postgres",
           "baton.handoff.key.postgres",
           "baton.handoff.key.rest",
           "baton.handoff.notification.http",

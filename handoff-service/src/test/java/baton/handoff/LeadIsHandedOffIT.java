@@ -22,8 +22,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import baton.contracts.ErasureKind;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadContact;
+import baton.contracts.LeadErased;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
 import baton.contracts.OutcomeResult;
@@ -388,6 +390,62 @@ class LeadIsHandedOffIT {
         .atMost(SOON)
         .untilAsserted(
             () -> asSeller("ada").get("/handoffs/" + handoff).then().body("contact", nullValue()));
+  }
+
+  @Test
+  void of_an_erased_lead_the_handoff_stays_without_what_anybody_wrote() {
+    hire("ada", "\"weight\": 1");
+    var lead = id();
+    publish(List.of(contact(lead, 1, "Lovelace"), qualified(lead)));
+    var handoff = offered(lead);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                asSeller("ada")
+                    .get("/handoffs/" + handoff)
+                    .then()
+                    .body("contact.lastName", equalTo("Lovelace")));
+    var note = "{\"reason\": \"spam\", \"note\": \"Lovelace is no lead\"}";
+    var told = rejected(handoff, note);
+
+    publish(List.of(new LeadErased(lead, NINE, 0, ErasureKind.ERASED, id())));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                asSeller("ada")
+                    .get("/handoffs/" + handoff)
+                    .then()
+                    .body("erasedAt", equalTo("2026-11-20T09:00:00.000Z"))
+                    .body("contact", nullValue())
+                    .body("note", nullValue())
+                    .body("reason", equalTo("spam"))
+                    .body("state", equalTo("rejected")));
+    assertThat(told).contains("Lovelace is no lead");
+    assertThat(rejected(handoff, note)).isEqualTo("{\"erased\":true}");
+    assertThat(
+            asSeller("ada")
+                .accept("text/html")
+                .get("/handoffs/" + handoff + "/brief")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString())
+        .contains("(erased)")
+        .doesNotContain("Lovelace");
+  }
+
+  private static String rejected(String handoff, String note) {
+    return asSeller("ada")
+        .header("Idempotency-Key", "reject-" + handoff)
+        .body(note)
+        .post("/handoffs/" + handoff + "/reject")
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package baton.feedback.lead;
 
+import baton.contracts.LeadErased;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The directory of leads. */
@@ -16,4 +18,10 @@ public interface Leads {
 
   /** Takes the news in, and answers the leads by every name it told, new or not. */
   Uni<Map<LeadName, Lead>> learn(SqlConnection tx, News news);
+
+  /**
+   * Erased leads lose the names that stand for an address or a number. Those that mean nothing
+   * outside the system that gave them stay, until another lead goes by them.
+   */
+  Uni<Void> erased(SqlConnection tx, List<LeadErased> erased);
 }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handoff as its seller needs it before the first call. {@code who} is gone once the lead is
- * forgotten; {@code campaign} is absent until somebody described it.
+ * One handoff as its seller needs it before the first call. {@code who} is gone once the lead was
+ * erased, at {@code erasedAt}; {@code campaign} is absent until somebody described it.
  */
 public record Brief(
     UUID handoffId,
@@ -32,6 +32,7 @@ public record Brief(
     @Nullable String routing,
     int charterVersion,
     @Nullable Contact who,
+    @Nullable Instant erasedAt,
     @Nullable Organisation company,
     @Nullable Who persona,
     Why why,
@@ -94,6 +95,7 @@ public record Brief(
       Entry entry,
       @Nullable LeadQualified mql,
       @Nullable Contact contact,
+      @Nullable Instant erasedAt,
       @Nullable Campaign campaign,
       List<TouchSeen> lately,
       List<Entry> passes,
@@ -112,6 +114,7 @@ public record Brief(
         handoff.routing(),
         pass.charterVersion(),
         contact,
+        erasedAt,
         organisation(mql, contact),
         who(mql == null ? null : mql.persona(), agreement),
         new Why(

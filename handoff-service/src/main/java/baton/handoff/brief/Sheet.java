@@ -44,7 +44,10 @@ public final class Sheet {
   private String page(Brief brief) {
     var who = brief.who();
     var name = who == null ? null : who.name();
-    var title = requireNonNullElse(name, "Lead " + brief.leadId());
+    var title =
+        brief.erasedAt() != null
+            ? "Lead " + brief.leadId() + " (erased)"
+            : requireNonNullElse(name, "Lead " + brief.leadId());
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
         .append(escaped(title))
         .append("</title>\n<style>")

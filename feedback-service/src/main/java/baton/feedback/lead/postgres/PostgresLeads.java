@@ -2,6 +2,7 @@ package baton.feedback.lead.postgres;
 
 import baton.chassis.kin.Kin;
 import baton.chassis.kin.People;
+import baton.contracts.LeadErased;
 import baton.feedback.lead.Handoff;
 import baton.feedback.lead.Lead;
 import baton.feedback.lead.LeadName;
@@ -53,9 +54,13 @@ class PostgresLeads implements Leads {
       INSERT INTO lead_name AS known (kind, system, id, lead_id)
       SELECT kind, system, id, lead_id
       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS told (kind, system, id, lead_id)
+      WHERE kind <> 'external' OR id NOT LIKE 'hmac-%'
+        OR NOT EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = told.lead_id)
       ORDER BY kind, system, id
       ON CONFLICT (kind, system, id) DO UPDATE SET lead_id = EXCLUDED.lead_id
       WHERE known.lead_id IS NULL
+        OR EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = known.lead_id)
+          AND NOT EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = EXCLUDED.lead_id)
       """;
   private static final String LEARN_PASSES =
       """
@@ -70,6 +75,17 @@ class PostgresLeads implements Leads {
       ON CONFLICT (handoff_id) DO UPDATE
       SET seller_id = EXCLUDED.seller_id, revision = EXCLUDED.revision
       WHERE known.revision < EXCLUDED.revision
+      """;
+  private static final String REMEMBER =
+      """
+      INSERT INTO erased_lead (lead_id, erased_at)
+      SELECT DISTINCT ON (1) * FROM unnest($1::uuid[], $2::timestamptz[]) ORDER BY 1, 2
+      ON CONFLICT DO NOTHING
+      """;
+  private static final String UNNAME =
+      """
+      DELETE FROM lead_name
+      WHERE lead_id = ANY($1) AND kind = 'external' AND id LIKE 'hmac-%'
       """;
   private static final String PASSES =
       "SELECT pass_id, lead_id, qualified_at FROM pass WHERE lead_id = ANY($1)";
@@ -116,6 +132,16 @@ class PostgresLeads implements Leads {
         .chain(() -> learnHandoffs(tx, news.handoffs()))
         .chain(() -> learnNames(tx, news.names()))
         .chain(known -> leads(tx, known));
+  }
+
+  @Override
+  public Uni<Void> erased(SqlConnection tx, List<LeadErased> erased) {
+    var ids = array(erased, LeadErased::leadId, UUID[]::new);
+    var times = array(erased, each -> utc(each.occurredAt()), OffsetDateTime[]::new);
+    return tx.preparedQuery(REMEMBER)
+        .execute(Tuple.of(ids, times))
+        .chain(() -> tx.preparedQuery(UNNAME).execute(Tuple.tuple().addArrayOfUUID(ids)))
+        .replaceWithVoid();
   }
 
   private static Uni<Map<LeadName, UUID>> learnNames(SqlConnection tx, Map<LeadName, UUID> names) {

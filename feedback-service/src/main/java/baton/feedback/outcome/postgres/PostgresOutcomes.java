@@ -7,6 +7,7 @@ import baton.contracts.ExternalId;
 import baton.contracts.LeadEvent;
 import baton.contracts.LeadOutcome;
 import baton.feedback.lead.AwaitsLeads;
+import baton.feedback.lead.HoldsWords;
 import baton.feedback.lead.Lead;
 import baton.feedback.lead.LeadName;
 import baton.feedback.lead.Leads;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * outbox's sequences.
  */
 @ApplicationScoped
-class PostgresOutcomes implements Outcomes, AwaitsLeads {
+class PostgresOutcomes implements Outcomes, AwaitsLeads, HoldsWords {
   private static final String CLAIM =
       """
       INSERT INTO outcome_name (system, id, outcome_id)
@@ -71,6 +72,14 @@ class PostgresOutcomes implements Outcomes, AwaitsLeads {
           """;
   private static final String ONE =
       "SELECT " + OutcomeRow.COLUMNS + " FROM outcome WHERE outcome_id = $1";
+
+  /** The lead is called by its own id where it was by what stands for an address or a number. */
+  private static final String ERASED =
+      """
+      UPDATE outcome SET told_kind = 'lead', told_system = '', told_id = lead_id::text
+      WHERE lead_id = ANY($1) AND told_kind = 'external' AND told_id LIKE 'hmac-%'
+      """;
+
   private final Leads leads;
   private final Outbox outbox;
   private final Pool pool;
@@ -120,6 +129,13 @@ class PostgresOutcomes implements Outcomes, AwaitsLeads {
       verdicts.add(verdict);
     }
     return verdicts;
+  }
+
+  @Override
+  public Uni<List<UUID>> erased(SqlConnection tx, Collection<UUID> leadIds) {
+    return tx.preparedQuery(ERASED)
+        .execute(Tuple.tuple().addArrayOfUUID(leadIds.toArray(UUID[]::new)))
+        .replaceWith(List.of());
   }
 
   private Uni<Map<ExternalId, UUID>> claim(SqlConnection tx, Collection<ExternalId> names) {

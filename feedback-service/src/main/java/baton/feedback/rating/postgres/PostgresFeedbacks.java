@@ -5,6 +5,7 @@ import baton.chassis.problem.Problem;
 import baton.contracts.LeadEvent;
 import baton.contracts.LeadFeedback;
 import baton.feedback.lead.AwaitsLeads;
+import baton.feedback.lead.HoldsWords;
 import baton.feedback.lead.Lead;
 import baton.feedback.lead.LeadName;
 import baton.feedback.lead.Leads;
@@ -25,12 +26,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
+class PostgresFeedbacks implements Feedbacks, AwaitsLeads, HoldsWords {
   private static final String INSERT =
       """
       INSERT INTO feedback (feedback_id, told_kind, told_system, told_id, rating, reasons, objections,
         pain_points, note, seller_id, occurred_at, charter_version, lead_id, revision)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+        CASE WHEN NOT EXISTS (SELECT FROM erased_lead WHERE erased_lead.lead_id = $13) THEN $9 END,
+        $10, $11, $12, $13, $14)
       ON CONFLICT (feedback_id) DO UPDATE SET (rating, reasons, objections, pain_points, note,
         seller_id, occurred_at, charter_version, lead_id, revision)
         = ROW (excluded.rating, excluded.reasons, excluded.objections, excluded.pain_points,
@@ -51,6 +54,12 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
       UPDATE feedback SET lead_id = found.lead_id
       FROM unnest($1::uuid[], $2::uuid[]) AS found (feedback_id, lead_id)
       WHERE feedback.feedback_id = found.feedback_id
+      """;
+
+  private static final String ERASED =
+      """
+      UPDATE feedback SET note = NULL WHERE lead_id = ANY($1) AND note IS NOT NULL
+      RETURNING feedback_id
       """;
 
   private final Leads leads;
@@ -160,6 +169,13 @@ class PostgresFeedbacks implements Feedbacks, AwaitsLeads {
               }
               return publish(tx, facts);
             });
+  }
+
+  @Override
+  public Uni<List<UUID>> erased(SqlConnection tx, Collection<UUID> leadIds) {
+    return tx.preparedQuery(ERASED)
+        .execute(Tuple.tuple().addArrayOfUUID(leadIds.toArray(UUID[]::new)))
+        .map(rows -> rows.stream().map(row -> row.getUUID("feedback_id")).toList());
   }
 
   private static Uni<List<? extends LeadEvent>> publish(

@@ -9,6 +9,7 @@ import baton.contracts.LeadEvent;
 import baton.contracts.SalesStep;
 import baton.contracts.SellerStep;
 import baton.feedback.lead.AwaitsLeads;
+import baton.feedback.lead.HoldsWords;
 import baton.feedback.lead.Lead;
 import baton.feedback.lead.LeadName;
 import baton.feedback.lead.Leads;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Locks are taken in one order by everybody: leads' names, steps, and then the outbox's sequences.
  */
 @ApplicationScoped
-class PostgresSteps implements Steps, AwaitsLeads {
+class PostgresSteps implements Steps, AwaitsLeads, HoldsWords {
   private static final String KEEP =
       """
       INSERT INTO sales_step (step_id, revision, told_kind, told_system, told_id, step, channel,
@@ -92,6 +93,12 @@ class PostgresSteps implements Steps, AwaitsLeads {
       ORDER BY step_id DESC LIMIT $6
       """;
 
+  private static final String ERASED =
+      """
+      UPDATE sales_step SET told_kind = 'lead', told_system = '', told_id = lead_id::text
+      WHERE lead_id = ANY($1) AND told_kind = 'external' AND told_id LIKE 'hmac-%'
+      """;
+
   private final Leads leads;
   private final Outbox outbox;
   private final Pool pool;
@@ -117,6 +124,13 @@ class PostgresSteps implements Steps, AwaitsLeads {
                               .map(kept -> decide(deeds, first, begun, kept, known, sellerId)));
             })
         .chain(verdicts -> keep(tx, verdicts).replaceWith(verdicts));
+  }
+
+  @Override
+  public Uni<List<UUID>> erased(SqlConnection tx, Collection<UUID> leadIds) {
+    return tx.preparedQuery(ERASED)
+        .execute(Tuple.tuple().addArrayOfUUID(leadIds.toArray(UUID[]::new)))
+        .replaceWith(List.of());
   }
 
   /** The first telling of each name, as the step it would begin. */

@@ -16,6 +16,7 @@ import baton.handoff.brief.Campaigns;
 import baton.handoff.brief.Sheet;
 import baton.handoff.brief.Touches;
 import baton.handoff.contact.Contacts;
+import baton.handoff.erasure.Erasures;
 import baton.handoff.pass.Inbox;
 import baton.handoff.pass.Inbox.Entry;
 import baton.handoff.pass.Inbox.Filter;
@@ -55,6 +56,7 @@ class BriefResource {
   private final Inbox inbox;
   private final Mqls mqls;
   private final Contacts contacts;
+  private final Erasures erasures;
   private final Campaigns campaigns;
   private final Touches touches;
   private final Charters charters;
@@ -65,6 +67,7 @@ class BriefResource {
       Inbox inbox,
       Mqls mqls,
       Contacts contacts,
+      Erasures erasures,
       Campaigns campaigns,
       Touches touches,
       Charters charters,
@@ -73,6 +76,7 @@ class BriefResource {
     this.inbox = inbox;
     this.mqls = mqls;
     this.contacts = contacts;
+    this.erasures = erasures;
     this.campaigns = campaigns;
     this.touches = touches;
     this.charters = charters;
@@ -129,21 +133,27 @@ class BriefResource {
         .find(tx, pass.leadId())
         .chain(
             contact ->
-                touches
-                    .of(tx, pass.leadId(), TOUCHES)
+                erasures
+                    .find(tx, pass.leadId())
                     .chain(
-                        lately ->
-                            passes(tx, pass.leadId())
-                                .map(
-                                    passes ->
-                                        Brief.of(
-                                            entry,
-                                            mql,
-                                            contact.orElse(null),
-                                            campaign.orElse(null),
-                                            lately,
-                                            passes,
-                                            charters.agreement(pass.charterVersion())))));
+                        erasedAt ->
+                            touches
+                                .of(tx, pass.leadId(), TOUCHES)
+                                .chain(
+                                    lately ->
+                                        passes(tx, pass.leadId())
+                                            .map(
+                                                passes ->
+                                                    Brief.of(
+                                                        entry,
+                                                        mql,
+                                                        contact.orElse(null),
+                                                        erasedAt.orElse(null),
+                                                        campaign.orElse(null),
+                                                        lately,
+                                                        passes,
+                                                        charters.agreement(
+                                                            pass.charterVersion()))))));
   }
 
   private Uni<List<Entry>> passes(SqlConnection tx, UUID leadId) {

@@ -23,6 +23,7 @@ class PostgresContacts implements Contacts {
       FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
         $7::text[], $8::text[], $9::text[])
         AS n(lead_id, revision, name, first_name, last_name, email, phone, job_title, company_name)
+      WHERE NOT EXISTS (SELECT FROM erased_lead e WHERE e.lead_id = n.lead_id)
       ORDER BY n.lead_id, n.revision DESC
       ON CONFLICT (lead_id) DO UPDATE SET
         revision = excluded.revision, name = excluded.name, first_name = excluded.first_name,

@@ -131,18 +131,21 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private static final String KNOWN = "SELECT pass_id FROM handoff WHERE pass_id = ANY($1)";
 
+  /** What sellers write of somebody erased isn't kept. */
   private static final String WRITE =
       """
       INSERT INTO handoff (handoff_id, lead_id, pass_id, qualified_at, charter_version, revision,
         state, since, seller_id, team, offered_at, routing, reason, note, until, facts)
       SELECT n.handoff_id, n.lead_id, n.pass_id, n.qualified_at, n.charter_version, n.revision,
-        n.state, n.since, n.seller_id, n.team, n.offered_at, n.routing, n.reason, n.note, n.until,
-        n.facts::jsonb
+        n.state, n.since, n.seller_id, n.team, n.offered_at, n.routing, n.reason,
+        CASE WHEN e.lead_id IS NULL THEN n.note END, n.until,
+        CASE WHEN e.lead_id IS NULL OR n.facts IS NULL THEN n.facts::jsonb ELSE '{}' END
       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::int[], $6::bigint[],
         $7::text[], $8::timestamptz[], $9::text[], $10::text[], $11::timestamptz[], $12::text[],
         $13::text[], $14::text[], $15::timestamptz[], $16::text[])
         AS n(handoff_id, lead_id, pass_id, qualified_at, charter_version, revision,
           state, since, seller_id, team, offered_at, routing, reason, note, until, facts)
+      LEFT JOIN erased_lead e ON e.lead_id = n.lead_id
       ON CONFLICT (handoff_id) DO UPDATE SET
         revision = excluded.revision, state = excluded.state, since = excluded.since,
         seller_id = excluded.seller_id, team = excluded.team, offered_at = excluded.offered_at,

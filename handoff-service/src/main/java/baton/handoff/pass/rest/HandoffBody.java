@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A handoff as it is read; its steps and its lead's contact only where one is read alone. */
+/**
+ * A handoff as it is read; its steps, and its lead's contact or when that was erased, only where
+ * one is read alone.
+ */
 record HandoffBody(
     UUID handoffId,
     UUID leadId,
@@ -34,6 +37,7 @@ record HandoffBody(
     @Nullable Instant until,
     @Nullable Map<String, JsonNode> facts,
     @Nullable Contact contact,
+    @Nullable Instant erasedAt,
     @Nullable List<Step> steps) {
 
   /** A clock that runs or ran. */
@@ -41,11 +45,15 @@ record HandoffBody(
       String clauseId, @Nullable Instant startedAt, @Nullable Instant dueAt, String state) {}
 
   static HandoffBody of(Entry entry, List<Promise> promises) {
-    return of(entry, promises, null, null);
+    return of(entry, promises, null, null, null);
   }
 
   static HandoffBody of(
-      Entry entry, List<Promise> promises, @Nullable Contact contact, @Nullable List<Step> steps) {
+      Entry entry,
+      List<Promise> promises,
+      @Nullable Contact contact,
+      @Nullable Instant erasedAt,
+      @Nullable List<Step> steps) {
     var handoff = entry.handoff();
     var pass = handoff.pass();
     var offer = handoff.offer();
@@ -77,6 +85,7 @@ record HandoffBody(
         handoff instanceof Returned returned ? returned.until() : null,
         handoff instanceof Qualified qualified ? qualified.facts() : null,
         contact,
+        erasedAt,
         steps);
   }
 }

@@ -1,0 +1,5 @@
+/** Erasing in PostgreSQL. */
+@NullMarked
+package baton.handoff.erasure.postgres;
+
+import org.jspecify.annotations.NullMarked;

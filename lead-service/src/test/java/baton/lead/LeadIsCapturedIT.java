@@ -120,6 +120,16 @@ class LeadIsCapturedIT {
                 assertThat(marketing.get("/leads/" + lead).json().path("stage").asText())
                     .isEqualTo("returned"));
 
+    var history = marketing.get("/leads/" + lead + "/timeline").json().path("items");
+    assertThat(history.findValuesAsText("topic"))
+        .containsExactly(
+            "lead-captured", "lead-touched", "lead-handoff", "lead-touched", "lead-qualified");
+    assertThat(history.at("/2/fact/step").asText()).isEqualTo("returned");
+    var page = marketing.get("/leads/" + lead + "/timeline?limit=2").json();
+    var rest =
+        marketing.get("/leads/" + lead + "/timeline?cursor=" + page.path("next").asText()).json();
+    assertThat(rest.path("items")).hasSize(3);
+
     tool.post("/leads", "{\"contact\": {\"email\": \"ada@story.example\"}, \"qualified\": true}");
 
     await().atMost(SOON).untilAsserted(() -> assertThat(qualified(lead)).hasSize(2));

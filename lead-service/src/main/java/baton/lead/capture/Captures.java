@@ -7,6 +7,7 @@ import baton.chassis.pseudonym.Pseudonyms;
 import baton.contracts.Origin;
 import baton.lead.channel.Arrival;
 import baton.lead.dossier.Capture;
+import baton.lead.dossier.Evidence;
 import baton.lead.dossier.Facts;
 import baton.lead.identity.Identity;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -90,6 +91,7 @@ public class Captures {
     if (contact.phone() != null) {
       identities.add(Identity.of(contact.phone()));
     }
+    var consents = checks.consent(body.consent(), "/consent", at, now, form);
     boolean tellsAgain = !externalIds.isEmpty() || body.occurredAt() != null;
     return new Capture(
         UuidCreator.getTimeOrderedEpochFast(),
@@ -123,9 +125,10 @@ public class Captures {
             contact.email() == null ? null : contact.email().free(),
             contact.email() == null ? null : contact.email().domain(),
             checks.text(body.owner(), "/owner"),
-            checks.consent(body.consent()),
+            Evidence.consents(consents),
             externalIds),
         contact,
+        consents,
         traceparent);
   }
 

@@ -1,12 +1,16 @@
 package baton.lead.capture;
 
 import baton.charter.Pointer;
+import baton.chassis.command.OccurredAt;
 import baton.chassis.problem.Faults;
 import baton.contracts.Company;
 import baton.contracts.ExternalId;
 import baton.contracts.Utm;
+import baton.lead.dossier.Consent;
+import baton.lead.dossier.Evidence;
 import baton.lead.identity.Email;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
   public static final int TEXT = 200;
   public static final int ADDRESS = 2000;
+  private static final int WORDING = 4000;
 
   private static final int LIST = 50;
   private static final int ATTRIBUTES = 100;
@@ -148,22 +153,51 @@ public final class Checks {
     return system == null || id == null ? null : new ExternalId(system, id);
   }
 
-  public List<String> consent(@Nullable List<@Nullable String> given) {
+  /**
+   * What was said of consent.
+   *
+   * @param at when, where it isn't said
+   * @param source where, where it isn't said
+   */
+  public List<Evidence> consent(
+      @Nullable List<@Nullable ConsentPart> given,
+      String pointer,
+      Instant at,
+      Instant now,
+      @Nullable String source) {
     if (given == null) {
       return List.of();
     }
     if (given.size() > LIST) {
-      faults.add("/consent", "must not have more than " + LIST + " entries");
+      faults.add(pointer, "must not have more than " + LIST + " entries");
       return List.of();
     }
-    var purposes = new ArrayList<String>(given.size());
+    var consents = new ArrayList<Evidence>(given.size());
     for (int i = 0; i < given.size(); i++) {
-      var purpose = text(given.get(i), "/consent/" + i);
-      if (purpose != null && !purposes.contains(purpose)) {
-        purposes.add(purpose);
+      var part = given.get(i);
+      var evidence = part == null ? null : evidence(part, pointer + "/" + i, at, now, source);
+      if (evidence != null && !consents.contains(evidence)) {
+        consents.add(evidence);
       }
     }
-    return purposes;
+    return consents;
+  }
+
+  public @Nullable Evidence evidence(
+      ConsentPart part, String pointer, Instant at, Instant now, @Nullable String source) {
+    faults.require(part.purpose(), pointer + "/purpose");
+    var purpose = text(part.purpose(), pointer + "/purpose");
+    var wording = text(part.text(), pointer + "/text", WORDING);
+    var version = text(part.version(), pointer + "/version");
+    var where = text(part.source(), pointer + "/source");
+    var when = part.at() == null ? at : OccurredAt.check(part.at(), now, pointer + "/at", faults);
+    return purpose == null
+        ? null
+        : new Evidence(
+            new Consent(purpose, !Boolean.FALSE.equals(part.given()), when),
+            wording,
+            version,
+            where == null ? source : where);
   }
 
   public Map<String, String> clickIds(@Nullable Map<String, @Nullable String> given) {

@@ -29,7 +29,7 @@ public record LeadBody(
     @Nullable String segment,
     @Nullable Origin origin,
     @Nullable String owner,
-    @Nullable List<@Nullable String> consent,
+    @Nullable List<@Nullable ConsentPart> consent,
     @Nullable List<@Nullable ExternalId> externalIds,
     @Nullable Map<String, JsonNode> attributes,
     @Nullable TouchPart touch,

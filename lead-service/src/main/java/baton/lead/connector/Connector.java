@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets one, or two while one is being changed
  * @param verifyToken what Meta is asked to name when it looks whether the address is ours
+ * @param token with which whom it announced is fetched from its vendor; null where nobody gave one
  * @param mapping null where the one of its kind does
  * @param defaults values of our fields where a delivery has none, as {@code source}
  */
@@ -22,10 +23,11 @@ public record Connector(
     int version,
     List<String> secrets,
     @Nullable String verifyToken,
+    @Nullable String token,
     @Nullable MappingBody mapping,
     Map<String, JsonNode> defaults,
     Instant setUpAt) {
-  /** With the secrets and the token of the one before, where it brings none. */
+  /** With the secrets and the tokens of the one before, where it brings none. */
   public Connector keeping(Connector before) {
     return new Connector(
         connectorId,
@@ -33,6 +35,7 @@ public record Connector(
         version,
         secrets.isEmpty() ? before.secrets : secrets,
         verifyToken == null ? before.verifyToken : verifyToken,
+        token == null ? before.token : token,
         mapping,
         defaults,
         setUpAt);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts a connector's deliveries
  * @param version of the connector that read it last; null while it waits
+ * @param attempts how often whom it announces was asked for in vain
+ * @param dueAt when it is read, or asked for, next; null when it isn't
+ * @param scrubbedAt since when nothing is left of what it said: somebody it told of was erased
  */
 public record Delivery(
     String connectorId,
@@ -23,6 +26,9 @@ public record Delivery(
     State state,
     @Nullable Integer version,
     @Nullable Instant readAt,
+    int attempts,
+    @Nullable Instant dueAt,
+    @Nullable Instant scrubbedAt,
     List<Element> elements) {
 
   /** How far a delivery is. */
@@ -49,9 +55,24 @@ public record Delivery(
   /**
    * What became of one element.
    *
-   * @param outcome {@code captured}, {@code recognised}, {@code skipped}, {@code test}, {@code
-   *     awaiting-enrichment}, {@code unsupported} or {@code refused}
-   * @param errors why it was refused, in the words of the command it became
+   * @param outcome {@code captured}, {@code recognised}, {@code withdrawn}, {@code erased}, {@code
+   *     unknown} (nobody goes by what it says), {@code skipped}, {@code test}, {@code
+   *     awaiting-enrichment} or {@code refused}
+   * @param errors why it was refused, in the words of the command it became, or not fetched
    */
-  public record Element(String outcome, @Nullable UUID leadId, List<Fault> errors) {}
+  public record Element(String outcome, @Nullable UUID leadId, List<Fault> errors) {
+    static final String AWAITING = "awaiting-enrichment";
+
+    static Element of(String outcome) {
+      return new Element(outcome, null, List.of());
+    }
+
+    static Element of(String outcome, UUID leadId) {
+      return new Element(outcome, leadId, List.of());
+    }
+
+    boolean awaits() {
+      return outcome.equals(AWAITING);
+    }
+  }
 }

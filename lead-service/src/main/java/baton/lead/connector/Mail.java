@@ -1,114 +1,134 @@
 package baton.lead.connector;
 
-import baton.chassis.idempotency.Answer;
 import baton.chassis.problem.Fault;
-import baton.chassis.problem.Problem;
 import baton.lead.connector.Deliveries.Waiting;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.connector.Delivery.State;
 import baton.lead.connector.Reading.Meant;
 import baton.lead.connector.Reading.Received;
-import baton.lead.dossier.Capture;
-import baton.lead.dossier.Reply.Taken;
-import baton.lead.stream.GroupCommit;
+import baton.lead.connector.Vendors.Found;
+import baton.lead.identity.Identity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the deliveries that wait, each as soon as it is kept; what a crash left unread is read a
- * minute later, and what was captured of it already is the same fact told again.
+ * Reads the deliveries that wait, each as soon as it is kept, and then fetches whom they only
+ * announce, where there is a token. What a crash left unread is read a minute later; what was
+ * captured of it already is the same fact told again. A vendor that is slow holds up no reading.
  */
 @ApplicationScoped
 public class Mail {
   private static final Logger LOG = Logger.getLogger(Mail.class);
   private static final int AT_ONCE = 50;
   private static final int ELEMENTS_AT_ONCE = 64;
+  private static final int FETCHED_AT_ONCE = 4;
   private static final long LOOK_MILLIS = 2_000;
-  private static final int UNAVAILABLE = 503;
+  private static final long MEASURE_MILLIS = 10_000;
 
   private final Deliveries deliveries;
   private final Connectors connectors;
   private final Reading reading;
-  private final GroupCommit commits;
+  private final Effects effects;
+  private final Vendors vendors;
   private final Vertx vertx;
   private final InstantSource clock;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private final AtomicBoolean asked = new AtomicBoolean();
-  private long timer;
+  private final Rounds readings = new Rounds("Deliveries", () -> round(false));
+  private final Rounds fetches = new Rounds("Announced leads", () -> round(true));
+  private final List<Long> timers = new ArrayList<>();
+
+  /** Vendors that asked to be left alone, by connector: until when. */
+  private final Map<String, Instant> leftAlone = new ConcurrentHashMap<>();
+
+  private volatile Map<String, Long> counts = Map.of();
 
   Mail(
       Deliveries deliveries,
       Connectors connectors,
       Reading reading,
-      GroupCommit commits,
+      Effects effects,
+      Vendors vendors,
       Vertx vertx,
       InstantSource clock) {
     this.deliveries = deliveries;
     this.connectors = connectors;
     this.reading = reading;
-    this.commits = commits;
+    this.effects = effects;
+    this.vendors = vendors;
     this.vertx = vertx;
     this.clock = clock;
   }
 
-  void start(@Observes StartupEvent started) {
-    timer = vertx.setPeriodic(LOOK_MILLIS, _ -> look());
+  void start(@Observes StartupEvent started, MeterRegistry metrics) {
+    for (var state : List.of(State.RECEIVED, State.AWAITING_ENRICHMENT, State.FAILED)) {
+      metrics.gauge(
+          "baton.connector.deliveries",
+          Tags.of("state", state.word()),
+          this,
+          it -> it.counts.getOrDefault(state.word(), 0L));
+    }
+    timers.add(vertx.setPeriodic(LOOK_MILLIS, _ -> look()));
+    timers.add(vertx.setPeriodic(MEASURE_MILLIS, _ -> measure()));
   }
 
   void stop(@Observes ShutdownEvent stopping) {
-    vertx.cancelTimer(timer);
+    timers.forEach(vertx::cancelTimer);
   }
 
-  /** There may be something to read. */
+  /** There may be something to read, or to fetch. */
   public void look() {
-    asked.set(true);
-    if (busy.compareAndSet(false, true)) {
-      asked.set(false);
-      round()
-          .subscribe()
-          .with(
-              _ -> rest(),
-              failure -> {
-                LOG.warnf("Deliveries can't be read now: %s", failure.getClass().getSimpleName());
-                busy.set(false);
-              });
-    }
+    readings.look();
+    fetches.look();
   }
 
-  private void rest() {
-    busy.set(false);
-    if (asked.get()) {
-      look();
-    }
+  /** Another instance's too: they are the database's. */
+  private void measure() {
+    deliveries
+        .measure()
+        .subscribe()
+        .with(
+            measured -> counts = measured,
+            failure -> LOG.debugf("deliveries can't be counted: %s", failure));
   }
 
-  /** Takes and reads until nothing waits. */
-  private Uni<Void> round() {
+  private Uni<Boolean> round(boolean announced) {
     return deliveries
-        .take(AT_ONCE)
+        .take(announced, AT_ONCE)
         .chain(
             taken ->
-                taken.isEmpty() ? Uni.createFrom().voidItem() : read(taken).chain(this::round));
+                taken.isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : read(taken, announced ? this::fetched : this::read)
+                        .invoke(announced ? () -> {} : fetches::look)
+                        .replaceWith(true));
   }
 
   /** Each connector is asked for once, however many of its deliveries wait. */
-  private Uni<Void> read(List<Waiting> taken) {
+  private Uni<Void> read(List<Waiting> taken, BiFunction<Connector, Waiting, Uni<Void>> reading) {
     var senders = new HashMap<String, Uni<Connector>>();
     for (var waiting : taken) {
       senders.computeIfAbsent(
@@ -119,28 +139,30 @@ public class Mail {
         .iterable(taken)
         .onItem()
         .transformToUni(
-            waiting -> read(waiting, Objects.requireNonNull(senders.get(waiting.connectorId()))))
+            waiting ->
+                Objects.requireNonNull(senders.get(waiting.connectorId()))
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .chain(connector -> reading.apply(connector, waiting)))
         .merge(AT_ONCE)
         .onItem()
         .ignoreAsUni();
   }
 
-  private Uni<Void> read(Waiting waiting, Uni<Connector> sender) {
-    return sender
-        .emitOn(Infrastructure.getDefaultWorkerPool())
+  private Uni<Void> read(Connector connector, Waiting waiting) {
+    var about = new LinkedHashSet<UUID>();
+    return Uni.createFrom()
+        .deferred(() -> elements(connector, waiting, about))
+        .onFailure(failure -> !Effects.isAway(failure))
+        .recoverWithItem(failure -> List.of(broken(waiting, failure)))
         .chain(
-            connector ->
-                Uni.createFrom()
-                    .deferred(() -> elements(connector, waiting))
-                    .onFailure(failure -> !isAway(failure))
-                    .recoverWithItem(failure -> List.of(broken(waiting, failure)))
-                    .map(elements -> told(connector, waiting, elements))
-                    .chain(deliveries::read));
-  }
-
-  /** The database is: what waits goes on waiting. */
-  private static boolean isAway(Throwable failure) {
-    return failure instanceof Problem problem && problem.status() == UNAVAILABLE;
+            elements ->
+                tell(
+                    connector,
+                    waiting,
+                    elements,
+                    waiting.attempts(),
+                    connector.token() == null ? null : clock.instant(),
+                    about));
   }
 
   /** What nobody foresaw holds up no other delivery. */
@@ -151,83 +173,181 @@ public class Mail {
     return new Element("refused", null, List.of(new Fault("", "could not be read; it was logged")));
   }
 
-  private Uni<List<Element>> elements(Connector connector, Waiting waiting) {
-    var body = Bodies.read(connector.kind(), waiting.contentType(), waiting.body());
-    if (body.isEmpty()) {
+  private Uni<List<Element>> elements(
+      Connector connector, Waiting waiting, Collection<UUID> about) {
+    var meant = meant(connector, waiting);
+    if (meant.isEmpty()) {
       var why = List.of(new Fault("", "is neither JSON nor a form"));
       return Uni.createFrom().item(List.of(new Element("refused", null, why)));
     }
-    var meant =
-        reading.of(connector, body.get(), new Received(waiting.number(), waiting.receivedAt()));
+    meant.get().forEach(each -> about(about, each));
+    return each(meant.get(), ELEMENTS_AT_ONCE, (_, each) -> element(connector, each));
+  }
+
+  private Optional<List<Meant>> meant(Connector connector, Waiting waiting) {
+    return Bodies.read(connector.kind(), waiting.contentType(), waiting.body())
+        .map(
+            body ->
+                reading.of(connector, body, new Received(waiting.number(), waiting.receivedAt())));
+  }
+
+  private static void about(Collection<UUID> about, Meant meant) {
+    var command = meant.command();
+    if (command != null) {
+      command.identities().stream().map(Identity::key).forEach(about::add);
+    }
+  }
+
+  /** What becomes of each, in their order. */
+  private static Uni<List<Element>> each(
+      List<Meant> meant, int atOnce, BiFunction<Integer, Meant, Uni<Element>> becoming) {
     var elements = new Element[meant.size()];
     return Multi.createFrom()
         .range(0, meant.size())
         .onItem()
-        .transformToUni(at -> element(meant.get(at)).invoke(element -> elements[at] = element))
-        .merge(ELEMENTS_AT_ONCE)
+        .transformToUni(
+            at -> becoming.apply(at, meant.get(at)).invoke(element -> elements[at] = element))
+        .merge(atOnce)
         .onItem()
         .ignoreAsUni()
         .map(_ -> List.of(elements));
   }
 
-  private Uni<Element> element(Meant meant) {
-    var mapped = meant.mapped();
-    if (mapped.into() == null) {
-      return Uni.createFrom().item(new Element("skipped", null, List.of()));
+  private Uni<Element> element(Connector connector, Meant meant) {
+    var into = meant.mapped().into();
+    if (into == null) {
+      return Uni.createFrom().item(Element.of("skipped"));
     }
-    if (mapped.test()) {
-      return Uni.createFrom().item(new Element("test", null, List.of()));
+    if (meant.mapped().test()) {
+      return Uni.createFrom().item(Element.of("test"));
     }
-    return switch (mapped.into()) {
-      case ENRICHMENT -> Uni.createFrom().item(new Element("awaiting-enrichment", null, List.of()));
-      case ERASURE, WITHDRAWAL ->
-          Uni.createFrom().item(new Element("unsupported", null, List.of()));
-      case LEAD, TOUCH -> {
-        var capture = meant.capture();
-        yield capture == null
-            ? Uni.createFrom().item(new Element("refused", null, meant.errors()))
-            : commit(capture, meant.errors());
-      }
+    var command = meant.command();
+    if (command == null) {
+      return Uni.createFrom().item(new Element("refused", null, meant.errors()));
+    }
+    return switch (into) {
+      case ENRICHMENT -> Uni.createFrom().item(Element.of(Element.AWAITING));
+      case ERASURE -> effects.erase(command);
+      case WITHDRAWAL -> effects.withdraw(command, connector.kind().word());
+      case LEAD, TOUCH -> effects.capture(command, meant.errors());
     };
   }
 
-  private Uni<Element> commit(Capture capture, List<Fault> leftOut) {
-    var how = new AtomicReference<@Nullable Taken>();
-    return UniHelper.toUni(
-            commits.commit(
-                capture,
-                null,
-                taken -> {
-                  how.set(taken);
-                  return Answer.json(200, taken.lead().leadId());
-                }))
-        .map(_ -> element(Objects.requireNonNull(how.get()), leftOut))
-        .onFailure(Problem.class)
-        .recoverWithUni(
-            failure -> {
-              var problem = (Problem) failure;
-              return isAway(problem)
-                  ? Uni.createFrom().failure(problem)
-                  : Uni.createFrom().item(new Element("refused", null, problem.errors()));
+  /** Fetches whom a delivery announced; what became of its other elements stays. */
+  private Uni<Void> fetched(Connector connector, Waiting waiting) {
+    var token = connector.token();
+    var meant = meant(connector, waiting).orElse(List.of());
+    var before = waiting.elements();
+    var about = new LinkedHashSet<UUID>();
+    if (token == null || meant.size() != before.size()) {
+      return tell(connector, waiting, before, waiting.attempts(), null, about);
+    }
+    var alone = leftAlone.get(connector.connectorId());
+    if (alone != null && clock.instant().isBefore(alone)) {
+      return tell(connector, waiting, before, waiting.attempts(), alone, about);
+    }
+    var asked = new ConcurrentHashMap<String, Uni<Found>>();
+    var longest = new Longest();
+    return each(
+            meant,
+            FETCHED_AT_ONCE,
+            (at, each) ->
+                before.get(at).awaits()
+                    ? fetched(connector, token, waiting, each, asked, longest, about)
+                    : Uni.createFrom().item(before.get(at)))
+        .chain(
+            elements -> {
+              var attempts = waiting.attempts() + 1;
+              var now = clock.instant();
+              var next =
+                  Patience.next(
+                      attempts, longest.asked, now, ThreadLocalRandom.current().nextDouble());
+              if (longest.asked != null && next != null) {
+                leftAlone.put(connector.connectorId(), now.plus(longest.asked));
+              }
+              return tell(connector, waiting, elements, attempts, next, about);
             });
   }
 
-  private static Element element(Taken taken, List<Fault> leftOut) {
-    return new Element(taken.outcome().word(), taken.lead().leadId(), leftOut);
-  }
+  /** The longest that a vendor asked to be left alone. */
+  private static final class Longest {
+    private @Nullable Duration asked;
 
-  private Delivery told(Connector connector, Waiting waiting, List<Element> elements) {
-    var state = State.DONE;
-    for (var element : elements) {
-      switch (element.outcome()) {
-        case "refused", "unsupported" -> state = State.FAILED;
-        case "awaiting-enrichment" ->
-            state = state == State.FAILED ? State.FAILED : State.AWAITING_ENRICHMENT;
-        default -> {}
+    synchronized void ask(@Nullable Duration after) {
+      if (after != null && (asked == null || after.compareTo(asked) > 0)) {
+        asked = after;
       }
     }
+  }
+
+  /** Somebody who is announced by several elements is fetched once. */
+  private Uni<Element> fetched(
+      Connector connector,
+      String token,
+      Waiting waiting,
+      Meant announced,
+      Map<String, Uni<Found>> asked,
+      Longest longest,
+      Collection<UUID> about) {
+    var id = announced.mapped().fields().at("/externalIds/0/id").asText();
+    return asked
+        .computeIfAbsent(
+            id, one -> vendors.fetch(connector.kind(), token, one).memoize().indefinitely())
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .chain(
+            found ->
+                switch (found) {
+                  case Found.Nobody _ -> Uni.createFrom().item(Element.of("unknown"));
+                  case Found.Later(var why, var after) -> {
+                    longest.ask(after);
+                    yield Uni.createFrom()
+                        .item(new Element(Element.AWAITING, null, List.of(new Fault("", why))));
+                  }
+                  case Found.Somebody(var body) -> {
+                    var meant =
+                        reading.fetched(
+                            connector,
+                            announced,
+                            body,
+                            new Received(waiting.number(), waiting.receivedAt()));
+                    synchronized (about) {
+                      about(about, meant);
+                    }
+                    yield element(connector, meant);
+                  }
+                });
+  }
+
+  private Uni<Void> tell(
+      Connector connector,
+      Waiting waiting,
+      List<Element> elements,
+      int attempts,
+      @Nullable Instant next,
+      Collection<UUID> about) {
+    var state = State.DONE;
+    for (var element : elements) {
+      if (element.outcome().equals("refused")) {
+        state = State.FAILED;
+      }
+    }
+    if (elements.stream().anyMatch(Element::awaits)) {
+      state = State.AWAITING_ENRICHMENT;
+    }
+    elements.stream().map(Element::leadId).filter(Objects::nonNull).forEach(about::add);
     var now = clock.instant();
-    return new Delivery(
-        connector.connectorId(), waiting.number(), now, state, connector.version(), now, elements);
+    return deliveries.read(
+        new Delivery(
+            connector.connectorId(),
+            waiting.number(),
+            now,
+            state,
+            connector.version(),
+            now,
+            attempts,
+            state == State.AWAITING_ENRICHMENT ? next : null,
+            null,
+            elements),
+        about);
   }
 }

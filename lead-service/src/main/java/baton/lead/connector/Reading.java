@@ -4,6 +4,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.mapping.Mapped;
+import baton.chassis.mapping.Mapping;
 import baton.chassis.mapping.MappingReader;
 import baton.chassis.mapping.Target;
 import baton.chassis.problem.Fault;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the commands of ours that a delivery means. */
@@ -38,11 +40,12 @@ public class Reading {
   /**
    * What an element of a delivery means.
    *
-   * @param capture null where there is nothing to capture, or it was refused
-   * @param errors what was wrong: without a capture all of it is refused, with one these fields are
+   * @param command what is to be captured, or describes whom the element is about; null where it is
+   *     skipped, or was refused
+   * @param errors what was wrong: without a command all of it is refused, with one these fields are
    *     left out
    */
-  public record Meant(Mapped<Into> mapped, @Nullable Capture capture, List<Fault> errors) {}
+  public record Meant(Mapped<Into> mapped, @Nullable Capture command, List<Fault> errors) {}
 
   private final CommandReader commands;
   private final Captures captures;
@@ -56,30 +59,62 @@ public class Reading {
 
   /** Each element for itself: a bad one spoils no other. */
   public List<Meant> of(Connector connector, JsonNode delivery, Received received) {
-    var own = connector.mapping();
-    var mapping =
-        own == null
-            ? DefaultMappings.mapping(connector.kind())
-            : MappingReader.read(own, Into.values(), "", new Faults());
     var meant = new ArrayList<Meant>();
-    for (var mapped : mapping.of(delivery)) {
-      meant.add(meant(connector, mapped, received, meant.size()));
+    for (var mapped : mapping(connector).of(delivery)) {
+      narrow(connector, mapped.fields());
+      meant.add(
+          meant(connector, mapped, received, toldAs(connector, mapped, received, meant.size())));
     }
     return meant;
   }
 
-  private Meant meant(Connector connector, Mapped<Into> mapped, Received received, int at) {
+  /**
+   * What a vendor's answer means of somebody who was only announced. The same answer again is the
+   * same fact; another one is another.
+   */
+  public Meant fetched(Connector connector, Meant announced, JsonNode answer, Received received) {
+    var leads =
+        mapping(connector).of(answer).stream().filter(each -> each.into() == Into.LEAD).toList();
+    if (leads.isEmpty()) {
+      var why = new Fault("", "the vendor's answer fits no case of the mapping that makes a lead");
+      return new Meant(announced.mapped(), null, List.of(why));
+    }
+    var mapped = leads.getFirst();
+    var fields = mapped.fields();
+    narrow(connector, fields);
+    var ids = fields.withArray("/externalIds");
+    for (var id : announced.mapped().fields().path("externalIds")) {
+      if (StreamSupport.stream(ids.spliterator(), false).noneMatch(id::equals)) {
+        ids.add(id);
+      }
+    }
+    var said = fields.deepCopy();
+    said.remove("occurredAt");
+    var toldAs =
+        Identity.key("fetched", connector.connectorId() + "\n" + Json.mapper().valueToTree(said));
+    if (!fields.has("occurredAt") && announced.mapped().fields().has("occurredAt")) {
+      fields.set("occurredAt", announced.mapped().fields().path("occurredAt"));
+    }
+    return meant(connector, mapped, received, toldAs);
+  }
+
+  private static Mapping<Into> mapping(Connector connector) {
+    var own = connector.mapping();
+    return own == null
+        ? DefaultMappings.mapping(connector.kind())
+        : MappingReader.read(own, Into.values(), "", new Faults());
+  }
+
+  private Meant meant(
+      Connector connector, Mapped<Into> mapped, Received received, @Nullable UUID toldAs) {
     var into = mapped.into();
-    if (into == null || mapped.test() || into != Into.LEAD && into != Into.TOUCH) {
+    if (into == null || mapped.test()) {
       return new Meant(mapped, null, List.of());
     }
     var fields = mapped.fields();
-    if (connector.kind().hasIdsOfItsOwn()) {
-      fields.path("externalIds").forEach(id -> narrow(id, connector));
-      narrow(fields.path("leadExternalId"), connector);
+    if (into == Into.LEAD || into == Into.TOUCH) {
+      fill(connector, into, fields);
     }
-    var toldAs = toldAs(connector, mapped, received, at);
-    fill(connector, into, fields);
     var faults = new Faults();
     var capture = read(connector, into, fields, received, toldAs, faults);
     if (!faults.any()) {
@@ -92,6 +127,13 @@ public class Reading {
   }
 
   /** Ids of one installation are nobody in another. */
+  private static void narrow(Connector connector, ObjectNode fields) {
+    if (connector.kind().hasIdsOfItsOwn()) {
+      fields.path("externalIds").forEach(id -> narrow(id, connector));
+      narrow(fields.path("leadExternalId"), connector);
+    }
+  }
+
   private static void narrow(JsonNode id, Connector connector) {
     if (id instanceof ObjectNode pair) {
       pair.put("system", pair.path("system").asText() + "." + connector.connectorId());
@@ -137,17 +179,17 @@ public class Reading {
     var content = Json.bytes(fields);
     var caller = new Caller("connector:" + connector.connectorId(), Role.CAPTURE, null, null);
     var capture =
-        into == Into.LEAD
+        into == Into.TOUCH
             ? commands.make(
-                content,
-                LeadBody.class,
-                faults,
-                (body, wrong) -> captures.read(body, content, caller, null, wrong))
-            : commands.make(
                 content,
                 TouchBody.class,
                 faults,
-                (body, wrong) -> touches.read(body, content, caller, null, wrong));
+                (body, wrong) -> touches.read(body, content, caller, null, wrong))
+            : commands.make(
+                content,
+                LeadBody.class,
+                faults,
+                (body, wrong) -> captures.read(body, content, caller, null, wrong));
     return capture == null || toldAs == null ? capture : capture.toldAs(toldAs);
   }
 

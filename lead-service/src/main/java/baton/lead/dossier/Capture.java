@@ -33,6 +33,7 @@ public record Capture(
     @Nullable Instant qualifiedAt,
     Facts facts,
     Contact contact,
+    List<Evidence> consents,
     @Nullable String traceparent) {
   /** The same, recognised by this when it is told again. */
   public Capture toldAs(UUID key) {
@@ -51,6 +52,7 @@ public record Capture(
         qualifiedAt,
         facts,
         contact,
+        consents,
         traceparent);
   }
 }

@@ -1,4 +1,6 @@
 package baton.lead.dossier;
 
-/** What a lead says after somebody edited it. */
-public record Edited(Facts facts, Contact contact) {}
+import java.util.List;
+
+/** What a lead says after somebody edited it, and what was said of its consent. */
+public record Edited(Facts facts, Contact contact, List<Evidence> consents) {}

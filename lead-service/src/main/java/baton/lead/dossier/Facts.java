@@ -32,7 +32,7 @@ public record Facts(
     @Nullable Boolean emailFree,
     @Nullable String emailDomain,
     @Nullable String owner,
-    List<String> consent,
+    List<Consent> consent,
     List<ExternalId> externalIds) {
   public Facts {
     clickIds = clickIds == null ? Map.of() : Map.copyOf(clickIds);
@@ -59,7 +59,7 @@ public record Facts(
         takesEmail ? later.emailFree : emailFree,
         takesEmail ? later.emailDomain : emailDomain,
         owner != null ? owner : later.owner,
-        union(consent, later.consent),
+        Consent.latest(consent, later.consent),
         union(externalIds, later.externalIds));
   }
 
@@ -84,6 +84,57 @@ public record Facts(
         known.owner != null ? null : owner,
         consent.stream().filter(one -> !known.consent.contains(one)).toList(),
         externalIds.stream().filter(one -> !known.externalIds.contains(one)).toList());
+  }
+
+  /** This without what could be somebody's: what is left was published and is counted. */
+  public Facts anonymous() {
+    return new Facts(
+        source,
+        medium,
+        channel,
+        campaignId,
+        utm,
+        landingPage,
+        Map.of(),
+        form,
+        country,
+        origin,
+        segment,
+        company,
+        null,
+        emailFree,
+        null,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  /** This, as far as consent goes as somebody said. */
+  public Facts agreeing(List<Consent> told) {
+    return new Facts(
+        source,
+        medium,
+        channel,
+        campaignId,
+        utm,
+        landingPage,
+        clickIds,
+        form,
+        country,
+        origin,
+        segment,
+        company,
+        jobTitle,
+        emailFree,
+        emailDomain,
+        owner,
+        Consent.latest(consent, told),
+        externalIds);
+  }
+
+  /** What the lead agrees to be contacted for. */
+  public List<String> purposes() {
+    return Consent.given(consent);
   }
 
   List<Identity> identities() {

@@ -48,6 +48,7 @@ public final class Intake {
   private final Map<UUID, UUID> claimed = new LinkedHashMap<>();
   private final Set<UUID> released = new TreeSet<>();
   private final List<Touch> touches = new ArrayList<>();
+  private final List<Agreed> agreed = new ArrayList<>();
   private final List<Published> published = new ArrayList<>();
   private final Map<UUID, Frozen> frozen = new HashMap<>();
   private final Set<UUID> regrouped = new TreeSet<>();
@@ -94,6 +95,11 @@ public final class Intake {
       }
     }
     return candidates;
+  }
+
+  /** Whether somebody went by one of these identities who was erased since. */
+  public boolean isBehind() {
+    return !leads.keySet().containsAll(owners.values());
   }
 
   public Reply decide(Capture capture) {
@@ -331,6 +337,7 @@ public final class Intake {
         released.add(identity.key());
       }
     }
+    agreed(leadId, edited.consents(), at);
     var told = lead.saying(edited.facts(), edited.contact());
     if (told.equals(lead)) {
       return lead;
@@ -445,7 +452,7 @@ public final class Intake {
             facts.segment(),
             now.tier(),
             ruling.dossier().profile().attributes(),
-            facts.consent(),
+            facts.purposes(),
             facts.externalIds(),
             now.score()));
     if (capture.contact().isNamed()) {
@@ -461,6 +468,7 @@ public final class Intake {
             .revised(1, capture.heardAt())
             .published(events.last());
     fresh.add(leadId);
+    agreed(leadId, capture.consents(), capture.heardAt());
     keep(lead);
     claim(capture, leadId);
     return new Taken(lead, capture.touchId(), Outcome.CAPTURED);
@@ -498,6 +506,7 @@ public final class Intake {
             touch.campaignId(),
             Dossier.declared(charter.agreement().attributes(), touch.attributes())));
     touches.add(touch);
+    agreed(leadId, capture.consents(), capture.heardAt());
     told(touch);
     history(touch);
 
@@ -508,8 +517,7 @@ public final class Intake {
         lead.contact()
             .filledFrom(alone ? capture.contact() : capture.contact().beyond(whole.contact()));
     boolean takesEmail = lead.contact().email() == null && contact.email() != null;
-    var facts =
-        lead.facts().filledFrom(alone ? given : given.beyond(whole.facts()), takesEmail);
+    var facts = lead.facts().filledFrom(alone ? given : given.beyond(whole.facts()), takesEmail);
     var told = lead.saying(facts, contact);
     var ruling = ruling(told, new Ruling.Fact(capture.at(), capture.qualifiedAt()));
     var restated = restated(lead, told.judged(ruling.standing()), capture.heardAt(), events);
@@ -560,7 +568,9 @@ public final class Intake {
     cleared(cleared, "emailDomain", before.emailDomain(), after.emailDomain());
     cleared(cleared, "company", before.company(), after.company());
     cleared(cleared, "segment", before.segment(), after.segment());
-    if (after.consent().isEmpty() && !before.consent().isEmpty()) {
+    var purposesBefore = before.purposes();
+    var purposes = after.purposes();
+    if (purposes.isEmpty() && !purposesBefore.isEmpty()) {
       cleared.add("consent");
     }
     if (after.externalIds().isEmpty() && !before.externalIds().isEmpty()) {
@@ -588,7 +598,7 @@ public final class Intake {
             Facts.changed(before.segment(), after.segment()),
             Facts.changed(tier(stood), tier(stands)),
             changed(attributesBefore, attributes),
-            before.consent().equals(after.consent()) ? List.of() : after.consent(),
+            purposesBefore.equals(purposes) ? List.of() : purposes,
             before.externalIds().equals(after.externalIds()) ? List.of() : after.externalIds(),
             cleared);
     var nothing =
@@ -685,6 +695,10 @@ public final class Intake {
         .revised(lead.revision() + 1, at);
   }
 
+  private void agreed(UUID leadId, List<Evidence> consents, Instant heardAt) {
+    consents.forEach(evidence -> agreed.add(new Agreed(leadId, evidence, heardAt)));
+  }
+
   private List<Touch> history(UUID leadId) {
     return histories.getOrDefault(leadId, List.of());
   }
@@ -733,6 +747,11 @@ public final class Intake {
 
   public List<Touch> touches() {
     return touches;
+  }
+
+  /** What leads said of their consent, to be kept as evidence. */
+  public List<Agreed> agreed() {
+    return agreed;
   }
 
   public List<Published> published() {

@@ -1,6 +1,7 @@
 package baton.lead.edit;
 
 import baton.contracts.ExternalId;
+import baton.lead.capture.ConsentPart;
 import baton.lead.capture.Employer;
 import baton.lead.capture.Person;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,6 @@ public record EditBody(
     @Nullable String country,
     @Nullable String segment,
     @Nullable String owner,
-    @Nullable List<@Nullable String> consent,
+    @Nullable List<@Nullable ConsentPart> consent,
     @Nullable List<@Nullable ExternalId> externalIds,
     @Nullable Map<String, JsonNode> attributes) {}

@@ -7,20 +7,28 @@ import baton.chassis.pseudonym.Pseudonyms;
 import baton.contracts.ExternalId;
 import baton.contracts.Json;
 import baton.lead.capture.Checks;
+import baton.lead.capture.ConsentPart;
 import baton.lead.capture.Contacts;
 import baton.lead.capture.Employer;
 import baton.lead.capture.Person;
+import baton.lead.dossier.Consent;
 import baton.lead.dossier.Edited;
+import baton.lead.dossier.Evidence;
 import baton.lead.dossier.Facts;
 import baton.lead.dossier.Lead;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** JSON merge patches (RFC 7396) on leads, held to the same bounds as captures. */
 @ApplicationScoped
 public class Edits {
+  private static final String EDIT = "edit";
+
   private final CommandReader reader;
   private final Pseudonyms pseudonyms;
 
@@ -35,15 +43,42 @@ public class Edits {
     return tree(body);
   }
 
-  /** What the lead says with this patch. */
-  public Edited edited(Lead lead, JsonNode patch) {
+  /** What the lead says with this patch, made at that time. */
+  public Edited edited(Lead lead, JsonNode patch, Instant now) {
     ObjectNode document = Json.mapper().valueToTree(editable(lead));
     MergePatch.merge(document, patch);
     return reader.make(
-        Json.bytes(document), EditBody.class, (body, faults) -> edited(lead, body, faults));
+        Json.bytes(document), EditBody.class, (body, faults) -> edited(lead, body, now, faults));
   }
 
-  private Edited edited(Lead lead, EditBody body, Faults faults) {
+  /** What a body says of consent, as a change of any lead. */
+  public Function<Lead, Edited> agreed(byte[] body, Instant now) {
+    var evidence =
+        reader.make(
+            body,
+            ConsentPart.class,
+            (part, faults) -> new Checks(faults).evidence(part, "", now, now, null));
+    return lead -> agreed(lead, List.of(evidence));
+  }
+
+  /**
+   * What the lead says when it withdraws these purposes, or all that it agreed to where none is
+   * named.
+   */
+  public static Edited withdrawn(Lead lead, List<String> named, Instant at, String source) {
+    var purposes = named.isEmpty() ? lead.facts().purposes() : named;
+    return agreed(
+        lead,
+        purposes.stream()
+            .map(purpose -> new Evidence(new Consent(purpose, false, at), null, null, source))
+            .toList());
+  }
+
+  private static Edited agreed(Lead lead, List<Evidence> told) {
+    return new Edited(lead.facts().agreeing(Evidence.consents(told)), lead.contact(), told);
+  }
+
+  private Edited edited(Lead lead, EditBody body, Instant now, Faults faults) {
     var checks = new Checks(faults);
     var before = lead.facts();
     var country = checks.country(body.country(), "/country");
@@ -62,6 +97,8 @@ public class Edits {
         && !faults.any()) {
       faults.add("/contact", "a lead keeps at least an e-mail, a phone or an external id");
     }
+    var consents =
+        changes(before.consent(), checks.consent(body.consent(), "/consent", now, now, EDIT), now);
     var facts =
         new Facts(
             checks.text(body.source(), "/source"),
@@ -82,14 +119,50 @@ public class Edits {
             contact.email() == null ? null : contact.email().free(),
             contact.email() == null ? null : contact.email().domain(),
             checks.text(body.owner(), "/owner"),
-            checks.consent(body.consent()),
+            Consent.latest(before.consent(), Evidence.consents(consents)),
             externalIds);
-    return new Edited(facts, contact);
+    return new Edited(facts, contact, consents);
+  }
+
+  /**
+   * What an edited list says that wasn't known: a purpose that was agreed to and is not in it is
+   * withdrawn.
+   */
+  private static List<Evidence> changes(List<Consent> before, List<Evidence> listed, Instant now) {
+    var changes = new ArrayList<Evidence>();
+    for (var evidence : listed) {
+      var stands =
+          before.stream()
+              .anyMatch(
+                  one ->
+                      one.purpose().equals(evidence.consent().purpose())
+                          && one.given() == evidence.consent().given());
+      if (!stands) {
+        changes.add(evidence);
+      }
+    }
+    for (var one : before) {
+      if (one.given()
+          && listed.stream().noneMatch(each -> each.consent().purpose().equals(one.purpose()))) {
+        changes.add(new Evidence(new Consent(one.purpose(), false, now), null, null, EDIT));
+      }
+    }
+    return changes;
   }
 
   /** An id that was kept as its pseudonym comes back as that and stays it. */
   private List<ExternalId> externalIds(List<ExternalId> given, List<ExternalId> kept) {
     return given.stream().map(id -> kept.contains(id) ? id : pseudonyms.of(id)).distinct().toList();
+  }
+
+  private static ConsentPart part(Consent consent) {
+    return new ConsentPart(
+        consent.purpose(),
+        consent.given(),
+        null,
+        null,
+        null,
+        consent.at().equals(Instant.EPOCH) ? null : consent.at());
   }
 
   private static EditBody editable(Lead lead) {
@@ -116,7 +189,7 @@ public class Edits {
         facts.country(),
         facts.segment(),
         facts.owner(),
-        List.copyOf(facts.consent()),
+        List.copyOf(facts.consent().stream().map(Edits::part).toList()),
         List.copyOf(facts.externalIds()),
         contact.attributes());
   }

@@ -108,6 +108,7 @@ public class Touches {
             List.of(),
             externalIds),
         contact,
+        List.of(),
         traceparent);
   }
 

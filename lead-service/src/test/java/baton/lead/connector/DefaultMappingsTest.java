@@ -70,13 +70,13 @@ class DefaultMappingsTest {
             Kind.LINKEDIN,
             "linkedin/lead-created.webhook.json",
             """
-            enrichment {externalIds: [{system: linkedin, id: "urn:li:leadGenFormResponse:1a2b3c-4"}],
+            enrichment {externalIds: [{system: linkedin, id: 1a2b3c-4}],
               occurredAt: "2023-06-07T23:59:18.881Z"}"""),
         row(
             Kind.LINKEDIN,
             "linkedin/lead-deleted.webhook.json",
             """
-            erasure {externalIds: [{system: linkedin, id: "urn:li:leadGenFormResponse:1a2b3c-4"}],
+            erasure {externalIds: [{system: linkedin, id: 1a2b3c-4}],
               occurredAt: "2023-06-07T23:59:18.881Z"}"""),
         row(
             Kind.LINKEDIN,
@@ -98,7 +98,8 @@ class DefaultMappingsTest {
             Kind.MAILCHIMP,
             "mailchimp/unsubscribe.decoded.json",
             """
-            withdrawal {contact: {email: josh@example.com}, occurredAt: "2014-10-22T13:10:40Z"}"""),
+            withdrawal {contact: {email: josh@example.com}, consent: [marketing],
+              occurredAt: "2014-10-22T13:10:40Z"}"""),
         row(
             Kind.SEGMENT,
             "segment/batch.json",

@@ -225,7 +225,8 @@ class IntakeTest {
   void an_edit_that_takes_another_leads_address_is_a_conflict() {
     take(body().email("ada@acme.com").capture(10));
     var bob = take(body().email("bob@acme.com").capture(20)).lead();
-    var edited = new Edited(bob.facts(), body().email("ada@acme.com").capture(30).contact());
+    var edited =
+        new Edited(bob.facts(), body().email("ada@acme.com").capture(30).contact(), List.of());
 
     assertThatThrownBy(() -> intake.decide(bob.leadId(), id(99), edited, NINE, null))
         .isInstanceOfSatisfying(
@@ -237,7 +238,12 @@ class IntakeTest {
     var ada = take(body().email("ada@acme.com").externalId("42").country("GB").capture(10)).lead();
     var capture = body().externalId("42").capture(30);
 
-    intake.decide(ada.leadId(), id(99), new Edited(capture.facts(), capture.contact()), NINE, null);
+    intake.decide(
+        ada.leadId(),
+        id(99),
+        new Edited(capture.facts(), capture.contact(), List.of()),
+        NINE,
+        null);
 
     assertThat(intake.released()).hasSize(1);
     var updated =

@@ -298,7 +298,12 @@ class ScoringTest {
     var known = director().externalId("1").capture(20);
 
     var edited =
-        intake.decide(lead.leadId(), id(77), new Edited(known.facts(), known.contact()), TEN, null);
+        intake.decide(
+            lead.leadId(),
+            id(77),
+            new Edited(known.facts(), known.contact(), List.of()),
+            TEN,
+            null);
 
     assertThat(edited.pass()).isEqualTo(new Pass(id(77), 1, TEN, null));
     assertThat(edited.stage()).isEqualTo(Stage.MQL);

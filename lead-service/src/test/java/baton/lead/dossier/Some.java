@@ -169,6 +169,7 @@ final class Some {
             List.of(),
             externalIds),
         new Contact(name, null, null, address, number, null, attributes),
+        List.of(),
         null);
   }
 }

@@ -9,23 +9,31 @@ import baton.lead.connector.Deliveries;
 import baton.lead.connector.Delivery;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.connector.Delivery.State;
+import baton.lead.dossier.PersonalData;
+import baton.lead.dossier.Subject;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PostgresConnectorDeliveries implements Deliveries {
+class PostgresConnectorDeliveries implements Deliveries, PersonalData {
   private static final String KEEP =
       """
       INSERT INTO delivery (connector_id, told_as, content_type, body) VALUES ($1, $2, $3, $4)
@@ -37,19 +45,69 @@ class PostgresConnectorDeliveries implements Deliveries {
       """
       UPDATE delivery SET due_at = now() + interval '1 minute'
       WHERE (connector_id, number) IN (
-        SELECT connector_id, number FROM delivery WHERE due_at <= (SELECT now())
+        SELECT connector_id, number FROM delivery
+        WHERE due_at <= (SELECT now()) AND (state = 'awaiting-enrichment') = $2
         ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-      RETURNING connector_id, number, received_at, content_type, body
+      RETURNING connector_id, number, received_at, content_type, body, attempts, elements
       """;
 
+  /** Waits for whoever erases one of the leads, and then sees that. */
   private static final String READ =
       """
-      UPDATE delivery SET state = $3, due_at = NULL, version = $4, read_at = now(), elements = $5
+      WITH told AS MATERIALIZED (
+        SELECT erased_at FROM lead WHERE id = ANY ($8) ORDER BY id FOR SHARE
+      ), about AS (
+        INSERT INTO delivery_about (about, connector_id, number)
+        SELECT DISTINCT about, $1, $2 FROM unnest($8::uuid[]) AS about
+        ON CONFLICT DO NOTHING
+      ), gone AS (
+        SELECT coalesce(bool_or(erased_at IS NOT NULL), false) AND $6::timestamptz IS NULL AS gone
+        FROM told
+      )
+      UPDATE delivery
+      SET state = $3, version = $4, read_at = now(), elements = $5, due_at = $6, attempts = $7,
+          body = CASE WHEN gone THEN ''::bytea ELSE body END,
+          scrubbed_at = CASE WHEN gone THEN now() ELSE scrubbed_at END
+      FROM gone
       WHERE connector_id = $1 AND number = $2
       """;
 
+  private static final String ABOUT =
+      """
+      FROM (SELECT DISTINCT connector_id, number FROM delivery_about WHERE about = ANY ($1)) told
+      WHERE delivery.connector_id = told.connector_id AND delivery.number = told.number
+      """;
+
+  /** What is still due is scrubbed when it was read. */
+  private static final String SCRUB =
+      """
+      UPDATE delivery SET body = '', scrubbed_at = now()
+      """
+          + ABOUT
+          + " AND scrubbed_at IS NULL AND due_at IS NULL";
+
+  private static final String TELL =
+      """
+      SELECT delivery.connector_id, delivery.number, received_at, content_type, body
+      FROM delivery JOIN (
+        SELECT DISTINCT connector_id, number FROM delivery_about WHERE about = ANY ($1)
+      ) told USING (connector_id, number)
+      ORDER BY received_at
+      """;
+
+  private static final String FETCH_ALL =
+      """
+      UPDATE delivery SET due_at = now(), attempts = 0
+      WHERE connector_id = $1 AND state = 'awaiting-enrichment' AND scrubbed_at IS NULL
+      """;
+
+  private static final String MEASURE =
+      "SELECT state, count(*) FROM delivery WHERE state <> 'done' GROUP BY state";
+
   private static final String COLUMNS =
-      "SELECT connector_id, number, received_at, state, version, read_at, elements";
+      """
+      SELECT connector_id, number, received_at, state, version, read_at, attempts, due_at,
+        scrubbed_at, elements""";
   private static final String LIST =
       COLUMNS
           + """
@@ -62,8 +120,8 @@ class PostgresConnectorDeliveries implements Deliveries {
       COLUMNS + ", content_type, body FROM delivery WHERE connector_id = $1 AND number = $2";
   private static final String REPLAY =
       """
-      UPDATE delivery SET due_at = now(), state = 'received'
-      WHERE connector_id = $1 AND number = $2
+      UPDATE delivery SET due_at = now(), state = 'received', attempts = 0
+      WHERE connector_id = $1 AND number = $2 AND scrubbed_at IS NULL
       """;
 
   /** Bodies hold what people typed; nobody needs them longer. */
@@ -107,9 +165,9 @@ class PostgresConnectorDeliveries implements Deliveries {
   }
 
   @Override
-  public Uni<List<Waiting>> take(int limit) {
+  public Uni<List<Waiting>> take(boolean announced, int limit) {
     return transactions
-        .single(connection -> connection.preparedQuery(TAKE).execute(Tuple.of(limit)))
+        .single(connection -> connection.preparedQuery(TAKE).execute(Tuple.of(limit, announced)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -120,25 +178,87 @@ class PostgresConnectorDeliveries implements Deliveries {
                                 row.getLong("number"),
                                 row.getOffsetDateTime("received_at").toInstant(),
                                 row.getString("content_type"),
-                                row.get(Buffer.class, "body").getBytes()))
+                                row.get(Buffer.class, "body").getBytes(),
+                                row.getInteger("attempts"),
+                                elements(row)))
                     .toList());
   }
 
   @Override
-  public Uni<Void> read(Delivery delivery) {
+  public Uni<Void> read(Delivery delivery, Collection<UUID> about) {
+    var dueAt = delivery.dueAt();
     return transactions
         .single(
             connection ->
                 connection
                     .preparedQuery(READ)
                     .execute(
-                        Tuple.of(
-                            delivery.connectorId(),
-                            delivery.number(),
-                            delivery.state().word(),
-                            delivery.version(),
-                            new String(Json.bytes(delivery.elements()), UTF_8))))
+                        Tuple.tuple()
+                            .addString(delivery.connectorId())
+                            .addLong(delivery.number())
+                            .addString(delivery.state().word())
+                            .addInteger(delivery.version())
+                            .addString(new String(Json.bytes(delivery.elements()), UTF_8))
+                            .addOffsetDateTime(
+                                dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC))
+                            .addInteger(delivery.attempts())
+                            .addArrayOfUUID(about.toArray(UUID[]::new))))
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> fetchAll(String connectorId) {
+    return transactions
+        .single(connection -> connection.preparedQuery(FETCH_ALL).execute(Tuple.of(connectorId)))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Map<String, Long>> measure() {
+    return transactions
+        .single(connection -> connection.preparedQuery(MEASURE).execute())
+        .map(
+            rows -> {
+              var counts = new HashMap<String, Long>();
+              rows.forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+              return counts;
+            });
+  }
+
+  @Override
+  public Uni<Map<String, List<?>>> tell(SqlConnection tx, Subject subject) {
+    return tx.preparedQuery(TELL)
+        .execute(names(subject))
+        .map(
+            rows ->
+                Map.of(
+                    "deliveries", rows.stream().map(PostgresConnectorDeliveries::told).toList()));
+  }
+
+  /** As it came: what it says of others, too, is what was told of this one. */
+  private static Map<String, Object> told(Row row) {
+    return Map.of(
+        "connectorId",
+        row.getString("connector_id"),
+        "number",
+        row.getLong("number"),
+        "receivedAt",
+        row.getOffsetDateTime("received_at").toInstant(),
+        "contentType",
+        row.getString("content_type"),
+        "body",
+        new String(row.get(Buffer.class, "body").getBytes(), UTF_8));
+  }
+
+  @Override
+  public Uni<Map<String, Integer>> erase(SqlConnection tx, Subject subject) {
+    return tx.preparedQuery(SCRUB)
+        .execute(names(subject))
+        .map(rows -> Map.of("deliveries", rows.rowCount()));
+  }
+
+  private static Tuple names(Subject subject) {
+    return Tuple.tuple().addArrayOfUUID(subject.names().toArray(UUID[]::new));
   }
 
   @Override
@@ -182,15 +302,27 @@ class PostgresConnectorDeliveries implements Deliveries {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  private static List<Element> elements(Row row) {
+    return PostgresConnectors.read(
+        row.getString("elements"), new TypeReference<List<Element>>() {});
+  }
+
+  private static @Nullable Instant instant(Row row, String column) {
+    var time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
+  }
+
   private static Delivery delivery(Row row) {
-    var readAt = row.getOffsetDateTime("read_at");
     return new Delivery(
         row.getString("connector_id"),
         row.getLong("number"),
         row.getOffsetDateTime("received_at").toInstant(),
         State.of(row.getString("state")).orElseThrow(),
         row.getInteger("version"),
-        readAt == null ? null : readAt.toInstant(),
-        PostgresConnectors.read(row.getString("elements"), new TypeReference<List<Element>>() {}));
+        instant(row, "read_at"),
+        row.getInteger("attempts"),
+        instant(row, "due_at"),
+        instant(row, "scrubbed_at"),
+        elements(row));
   }
 }

@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ class PostgresConnectors implements Connectors {
   private static final String COLUMNS =
       """
       SELECT DISTINCT ON (connector_id) connector_id, version, kind, secrets, verify_token,
-        mapping, defaults, set_up_at
+        token, mapping, defaults, set_up_at
       FROM connector
       """;
   private static final String FIND =
@@ -44,11 +45,13 @@ class PostgresConnectors implements Connectors {
   /** Two at once make one version each or one of them fails, and is told to try again. */
   private static final String SET_UP =
       """
-      INSERT INTO connector (connector_id, version, kind, secrets, verify_token, mapping, defaults)
-      SELECT $1, 1 + coalesce(max(version), 0), $2, $3, $4, $5, $6
+      INSERT INTO connector
+        (connector_id, version, kind, secrets, verify_token, token, mapping, defaults)
+      SELECT $1, 1 + coalesce(max(version), 0), $2, $3, $4, $5, $6, $7
       FROM connector WHERE connector_id = $1
       HAVING coalesce(bool_and(kind = $2), true)
-      RETURNING connector_id, version, kind, secrets, verify_token, mapping, defaults, set_up_at
+      RETURNING connector_id, version, kind, secrets, verify_token, token, mapping, defaults,
+        set_up_at
       """;
 
   private final Transactions transactions;
@@ -79,7 +82,6 @@ class PostgresConnectors implements Connectors {
   @Override
   public Uni<Optional<Connector>> setUp(Connector connector) {
     var id = connector.connectorId();
-    var token = connector.verifyToken();
     var mapping = connector.mapping();
     return transactions.run(
         connection ->
@@ -90,7 +92,8 @@ class PostgresConnectors implements Connectors {
                         .addString(id)
                         .addString(connector.kind().word())
                         .addValue(closed(id, text(connector.secrets())))
-                        .addValue(token == null ? null : closed(id, token))
+                        .addValue(closed(id, connector.verifyToken()))
+                        .addValue(closed(id, connector.token()))
                         .addString(mapping == null ? null : text(mapping))
                         .addString(text(connector.defaults())))
                 .map(
@@ -115,14 +118,16 @@ class PostgresConnectors implements Connectors {
 
   private Connector connector(Row row) {
     var id = row.getString("connector_id");
-    var token = row.get(Buffer.class, "verify_token");
     var mapping = row.getString("mapping");
     return new Connector(
         id,
         Kind.of(row.getString("kind")).orElseThrow(),
         row.getInteger("version"),
-        read(open(id, row.get(Buffer.class, "secrets")), new TypeReference<List<String>>() {}),
-        token == null ? null : open(id, token),
+        read(
+            Objects.requireNonNull(open(id, row.get(Buffer.class, "secrets"))),
+            new TypeReference<List<String>>() {}),
+        open(id, row.get(Buffer.class, "verify_token")),
+        open(id, row.get(Buffer.class, "token")),
         mapping == null ? null : read(mapping, new TypeReference<>() {}),
         read(row.getString("defaults"), new TypeReference<Map<String, JsonNode>>() {}),
         row.getOffsetDateTime("set_up_at").toInstant());
@@ -141,12 +146,12 @@ class PostgresConnectors implements Connectors {
     return new String(Json.bytes(value), UTF_8);
   }
 
-  private Buffer closed(String id, String secret) {
-    return Buffer.buffer(seal.close(secret.getBytes(UTF_8), owner(id)));
+  private @Nullable Buffer closed(String id, @Nullable String secret) {
+    return secret == null ? null : Buffer.buffer(seal.close(secret.getBytes(UTF_8), owner(id)));
   }
 
-  private String open(String id, Buffer sealed) {
-    return new String(seal.open(sealed.getBytes(), owner(id)), UTF_8);
+  private @Nullable String open(String id, @Nullable Buffer sealed) {
+    return sealed == null ? null : new String(seal.open(sealed.getBytes(), owner(id)), UTF_8);
   }
 
   private static String owner(String id) {

@@ -55,13 +55,15 @@ class ConnectorResource {
   /**
    * How a tool is set up.
    *
-   * @param secrets one or two; left out, those before stay, as does the token
+   * @param secrets one or two; left out, those before stay, as do the tokens
+   * @param token of the tool's vendor, with which whom it only announces is fetched
    * @param mapping left out, the one of its kind holds
    */
   record Wanted(
       @Nullable String kind,
       @Nullable List<@Nullable String> secrets,
       @Nullable String verifyToken,
+      @Nullable String token,
       @Nullable MappingBody mapping,
       @Nullable Map<String, JsonNode> defaults) {}
 
@@ -72,6 +74,7 @@ class ConnectorResource {
       int version,
       int secrets,
       boolean hasVerifyToken,
+      boolean hasToken,
       String address,
       MappingBody mapping,
       boolean ownMapping,
@@ -85,6 +88,7 @@ class ConnectorResource {
           connector.version(),
           connector.secrets().size(),
           connector.verifyToken() != null,
+          connector.token() != null,
           "/webhooks/" + connector.kind().word() + "/" + connector.connectorId(),
           own == null ? DefaultMappings.body(connector.kind()) : own,
           own != null,
@@ -107,6 +111,10 @@ class ConnectorResource {
   record Inspected(Delivery delivery, String contentType, @Nullable JsonNode body) {}
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+
+  /** Fit to be a header. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{8,2000}");
+
   private static final int SHORTEST_SECRET = 8;
   private static final int LONGEST_SECRET = 500;
 
@@ -154,12 +162,17 @@ class ConnectorResource {
             })
         .map(
             set ->
-                Shown.of(
-                    set.orElseThrow(
-                        () ->
-                            Problem.conflict(
-                                "It is set up for another tool; choose another id.",
-                                "other-kind"))));
+                set.orElseThrow(
+                    () ->
+                        Problem.conflict(
+                            "It is set up for another tool; choose another id.", "other-kind")))
+        .call(set -> wanted.token() == null ? Uni.createFrom().voidItem() : fetchAll(set))
+        .map(Shown::of);
+  }
+
+  /** With a token, who waited for one is fetched. */
+  private Uni<Void> fetchAll(Connector connector) {
+    return deliveries.fetchAll(connector.connectorId()).invoke(mail::look);
   }
 
   private Connector connector(String id, Wanted wanted, Faults faults) {
@@ -174,6 +187,9 @@ class ConnectorResource {
     var secrets = secrets(wanted.secrets(), faults);
     if (wanted.verifyToken() != null && wanted.verifyToken().isBlank()) {
       faults.add("/verifyToken", "must not be blank");
+    }
+    if (wanted.token() != null && !TOKEN.matcher(wanted.token()).matches()) {
+      faults.add("/token", "must be 8 to 2000 printable characters without spaces");
     }
     if (wanted.mapping() != null) {
       MappingReader.read(wanted.mapping(), Into.values(), "/mapping", faults);
@@ -190,6 +206,7 @@ class ConnectorResource {
         0,
         secrets,
         wanted.verifyToken(),
+        wanted.token(),
         wanted.mapping(),
         defaults,
         clock.instant());
@@ -318,7 +335,8 @@ class ConnectorResource {
         .map(
             there -> {
               if (!there) {
-                throw unknown();
+                throw Problem.notFound(
+                    "There is no such delivery, or nothing is left of what it said.");
               }
               mail.look();
               return Response.accepted().build();

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -68,6 +69,25 @@ final class LeadRow {
             attributes(attributes)),
         standing(row),
         row.getUUID("survivor_id"));
+  }
+
+  /** Who somebody is, in words. */
+  static Map<String, Object> shown(Contact contact) {
+    var shown = new LinkedHashMap<String, Object>();
+    put(shown, "name", contact.name());
+    put(shown, "firstName", contact.firstName());
+    put(shown, "lastName", contact.lastName());
+    put(shown, "email", contact.email() == null ? null : contact.email().shown());
+    put(shown, "phone", contact.phone() == null ? null : contact.phone().normalized());
+    put(shown, "companyName", contact.companyName());
+    put(shown, "attributes", contact.attributes());
+    return shown;
+  }
+
+  private static void put(Map<String, Object> shown, String name, @Nullable Object value) {
+    if (value != null) {
+      shown.put(name, value);
+    }
   }
 
   static Map<String, JsonNode> attributes(@Nullable String json) {

@@ -47,8 +47,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PostgresLeads implements Leads {
-  private static final String LEADS =
-      "SELECT " + LeadRow.COLUMNS + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id ";
+  /** Who was erased is nobody's to find. */
+  private static final String FROM =
+      """
+       FROM (SELECT * FROM lead WHERE erased_at IS NULL) l
+      LEFT JOIN lead_contact c ON c.lead_id = l.id
+      """;
+
+  private static final String LEADS = "SELECT " + LeadRow.COLUMNS + FROM;
   private static final String WITH_ABSORBED = "WHERE l.id = $1 OR l.survivor_id = $1";
   private static final int MOST_KINDS = 100;
   private static final String NAME =
@@ -219,11 +225,7 @@ class PostgresLeads implements Leads {
 
   @Override
   public Uni<@Nullable Judged> judged(UUID leadId) {
-    return pool.preparedQuery(
-            "SELECT l.pass_frozen, "
-                + LeadRow.COLUMNS
-                + " FROM lead l LEFT JOIN lead_contact c ON c.lead_id = l.id "
-                + WITH_ABSORBED)
+    return pool.preparedQuery("SELECT l.pass_frozen, " + LeadRow.COLUMNS + FROM + WITH_ABSORBED)
         .execute(Tuple.of(leadId))
         .chain(
             found -> {
@@ -409,6 +411,12 @@ class PostgresLeads implements Leads {
             .distinct()
             .toArray(UUID[]::new);
     return lock(tx, intake, candidates)
+        .invoke(
+            () -> {
+              if (intake.isBehind()) {
+                throw new LostRace();
+              }
+            })
         .chain(() -> told(tx, intake, told))
         .chain(() -> histories(tx, intake, intake.known().toArray(NO_IDS)));
   }
@@ -467,7 +475,7 @@ class PostgresLeads implements Leads {
             });
   }
 
-  private static Touch touch(Row row) {
+  static Touch touch(Row row) {
     return new Touch(
         row.getUUID("id"),
         row.getUUID("lead_id"),

@@ -6,6 +6,7 @@ import static baton.lead.dossier.postgres.LeadRow.time;
 import baton.chassis.outbox.Outbox;
 import baton.contracts.Json;
 import baton.contracts.Topic;
+import baton.lead.dossier.Agreed;
 import baton.lead.dossier.Contact;
 import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
@@ -69,6 +70,12 @@ class Writing {
           uuid lead_id, uuid id, timestamptz occurred_at, text kind, text asset, text source,
           text medium, text channel, text campaign_id, text attributes, uuid told_as
           """);
+  private static final Given CONSENT =
+      new Given(
+          """
+          uuid lead_id, text purpose, timestamptz at, boolean given, text wording, text version,
+          text source, timestamptz heard_at
+          """);
   private static final Given EVENT =
       new Given(
           """
@@ -106,6 +113,7 @@ class Writing {
                company_name = excluded.company_name, attributes = excluded.attributes
           """;
   private static final String INSERT_TOUCHES = TOUCH.into("touch");
+  private static final String INSERT_CONSENTS = CONSENT.into("consent") + " ON CONFLICT DO NOTHING";
   private static final String PUBLISH =
       """
       INSERT INTO outbox (event_id, topic, key, sequence, occurred_at, traceparent, payload)
@@ -142,6 +150,9 @@ class Writing {
         WHERE lead_id NOT IN (SELECT lead_id FROM known)
       ), published AS (
         %s %s WHERE lead_id NOT IN (SELECT lead_id FROM known)
+      ), agreed AS (
+        INSERT INTO consent (%s) SELECT * FROM %s
+        WHERE lead_id NOT IN (SELECT lead_id FROM known) ON CONFLICT DO NOTHING
       )
       SELECT lead_id FROM known
       """
@@ -153,7 +164,9 @@ class Writing {
               CONTACT.names(),
               CONTACT.from(27),
               PUBLISH,
-              EVENT.from(35));
+              EVENT.from(35),
+              CONSENT.names(),
+              CONSENT.from(42));
 
   private final Campaigns campaigns;
 
@@ -242,6 +255,11 @@ class Writing {
     if (!intake.touches().isEmpty()) {
       statements.add(touches(tx, intake.touches()));
     }
+    if (!intake.agreed().isEmpty()) {
+      var columns = new ArrayList<Object>(8);
+      consents(columns, intake.agreed());
+      statements.add(run(tx, INSERT_CONSENTS, Tuple.wrap(columns)));
+    }
     if (!intake.published().isEmpty()) {
       statements.add(outbox(tx, intake.published()));
     }
@@ -260,12 +278,13 @@ class Writing {
     var claimed = new TreeMap<>(intake.claimed());
     var fresh = intake.fresh();
     var published = intake.published();
-    var columns = new ArrayList<Object>(41);
+    var columns = new ArrayList<Object>(49);
     columns.add(claimed.keySet().toArray(UUID[]::new));
     columns.add(claimed.values().toArray(UUID[]::new));
     leads(columns, fresh, intake.frozen());
     contacts(columns, fresh.stream().filter(Writing::isAnybody).toList());
     outbox(columns, published);
+    consents(columns, intake.agreed());
     return connection
         .preparedQuery(WELCOME)
         .execute(Tuple.wrap(columns))
@@ -384,6 +403,18 @@ class Writing {
     columns.add(column(touches, touch -> LeadRow.attributes(touch.attributes()), String[]::new));
     columns.add(column(touches, Touch::toldAs, UUID[]::new));
     return run(tx, INSERT_TOUCHES, Tuple.wrap(columns));
+  }
+
+  private static void consents(List<Object> columns, List<Agreed> agreed) {
+    columns.add(column(agreed, Agreed::leadId, UUID[]::new));
+    columns.add(column(agreed, each -> each.evidence().consent().purpose(), String[]::new));
+    columns.add(
+        column(agreed, each -> time(each.evidence().consent().at()), OffsetDateTime[]::new));
+    columns.add(column(agreed, each -> each.evidence().consent().given(), Boolean[]::new));
+    columns.add(column(agreed, each -> each.evidence().wording(), String[]::new));
+    columns.add(column(agreed, each -> each.evidence().version(), String[]::new));
+    columns.add(column(agreed, each -> each.evidence().source(), String[]::new));
+    columns.add(column(agreed, each -> time(each.heardAt()), OffsetDateTime[]::new));
   }
 
   private static Uni<Void> outbox(SqlConnection tx, List<Published> published) {

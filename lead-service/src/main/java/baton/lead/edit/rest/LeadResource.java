@@ -17,6 +17,7 @@ import baton.lead.dossier.Leads.Search;
 import baton.lead.dossier.Stage;
 import baton.lead.edit.EditBody;
 import baton.lead.edit.Edits;
+import baton.lead.privacy.Rights;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,6 +36,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -49,14 +51,21 @@ class LeadResource {
 
   private final Leads leads;
   private final Edits edits;
+  private final Rights rights;
   private final Transactions transactions;
   private final InstantSource clock;
   private final Trace trace;
 
   LeadResource(
-      Leads leads, Edits edits, Transactions transactions, InstantSource clock, Trace trace) {
+      Leads leads,
+      Edits edits,
+      Rights rights,
+      Transactions transactions,
+      InstantSource clock,
+      Trace trace) {
     this.leads = leads;
     this.edits = edits;
+    this.rights = rights;
     this.transactions = transactions;
     this.clock = clock;
     this.trace = trace;
@@ -98,7 +107,8 @@ class LeadResource {
   @GET
   @Path("{leadId}")
   public Uni<Response> lead(@PathParam("leadId") String leadId) {
-    return leads.find(PathId.of(leadId, LeadResource::unknown)).map(LeadResource::answer);
+    var id = PathId.of(leadId, LeadResource::unknown);
+    return leads.find(id).chain(lead -> answer(id, lead));
   }
 
   @PATCH
@@ -118,20 +128,27 @@ class LeadResource {
         .run(
             tx ->
                 leads.edit(
-                    tx, id, passId, ifMatch, lead -> edits.edited(lead, patch), now, traceparent))
+                    tx,
+                    id,
+                    passId,
+                    ifMatch,
+                    lead -> edits.edited(lead, patch, now),
+                    now,
+                    traceparent))
         .onFailure(LostRace.class)
         .retry()
         .atMost(RACES)
-        .map(LeadResource::answer);
+        .chain(lead -> answer(id, lead));
   }
 
-  private static Response answer(@Nullable Lead lead) {
-    if (lead == null) {
-      throw unknown();
-    }
-    return Response.ok(LeadView.of(lead))
-        .header(HttpHeaders.ETAG, ETags.of(lead.revision()))
-        .build();
+  private Uni<Response> answer(UUID leadId, @Nullable Lead lead) {
+    return lead == null
+        ? rights.absent(leadId)
+        : Uni.createFrom()
+            .item(
+                Response.ok(LeadView.of(lead))
+                    .header(HttpHeaders.ETAG, ETags.of(lead.revision()))
+                    .build());
   }
 
   private static Problem unknown() {

@@ -3,6 +3,7 @@ package baton.lead.edit.rest;
 import baton.contracts.ExternalId;
 import baton.contracts.Origin;
 import baton.contracts.Utm;
+import baton.lead.dossier.Consent;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Pass;
 import baton.lead.dossier.Stage;
@@ -43,7 +44,7 @@ record LeadView(
     Origin origin,
     @Nullable String segment,
     @Nullable String owner,
-    List<String> consent,
+    List<Consent> consent,
     List<ExternalId> externalIds,
     Map<String, JsonNode> attributes,
     Touched touch,

@@ -8,6 +8,7 @@ import baton.contracts.LeadOutcome;
 import baton.lead.dossier.Advance;
 import baton.lead.dossier.Leads;
 import baton.lead.pass.Advances;
+import baton.lead.timeline.Timeline;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 class Passes {
   private final Hearing hearing;
   private final Leads leads;
+  private final Timeline timeline;
 
-  Passes(Hearing hearing, Leads leads) {
+  Passes(Hearing hearing, Leads leads, Timeline timeline) {
     this.hearing = hearing;
     this.leads = leads;
+    this.timeline = timeline;
   }
 
   @Incoming("lead-handoff")
@@ -47,6 +50,9 @@ class Passes {
             .map(one -> says.apply(one.event(), one.recordTime()))
             .filter(Objects::nonNull)
             .toList();
-    return advances.isEmpty() ? Uni.createFrom().voidItem() : leads.advance(tx, advances);
+    return timeline
+        .keep(tx, heard)
+        .chain(
+            () -> advances.isEmpty() ? Uni.createFrom().voidItem() : leads.advance(tx, advances));
   }
 }

@@ -5,6 +5,7 @@ import baton.chassis.charter.Charters;
 import baton.chassis.command.PathId;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Leads;
+import baton.lead.privacy.Rights;
 import baton.lead.score.Score;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,26 +22,29 @@ import java.time.temporal.ChronoUnit;
 @Produces(MediaType.APPLICATION_JSON)
 class ScoreResource {
   private final Leads leads;
+  private final Rights rights;
   private final Charters charters;
   private final InstantSource clock;
 
-  ScoreResource(Leads leads, Charters charters, InstantSource clock) {
+  ScoreResource(Leads leads, Rights rights, Charters charters, InstantSource clock) {
     this.leads = leads;
+    this.rights = rights;
     this.charters = charters;
     this.clock = clock;
   }
 
   @GET
   public Uni<Score> score(@PathParam("leadId") String leadId) {
+    var id = PathId.of(leadId, ScoreResource::unknown);
     return leads
-        .judged(PathId.of(leadId, ScoreResource::unknown))
-        .map(
+        .judged(id)
+        .chain(
             known -> {
               if (known == null) {
-                throw unknown();
+                return rights.absent(id);
               }
               var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              return Score.of(known, charters.at(now), now);
+              return Uni.createFrom().item(Score.of(known, charters.at(now), now));
             });
   }
 

@@ -1,0 +1,133 @@
+package baton.lead.connector;
+
+import baton.chassis.database.Transactions;
+import baton.chassis.idempotency.Answer;
+import baton.chassis.problem.Fault;
+import baton.chassis.problem.Problem;
+import baton.lead.connector.Delivery.Element;
+import baton.lead.dossier.Capture;
+import baton.lead.dossier.Evidence;
+import baton.lead.dossier.Leads;
+import baton.lead.dossier.Reply.Taken;
+import baton.lead.dossier.Subjects;
+import baton.lead.edit.Edits;
+import baton.lead.privacy.Rights;
+import baton.lead.stream.GroupCommit;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has what elements of deliveries mean, each in a transaction of its own or with others' commits.
+ */
+@ApplicationScoped
+class Effects {
+  private static final int UNAVAILABLE = 503;
+  private static final String WHATEVER = "*";
+
+  private final GroupCommit commits;
+  private final Leads leads;
+  private final Subjects subjects;
+  private final Rights rights;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  Effects(
+      GroupCommit commits,
+      Leads leads,
+      Subjects subjects,
+      Rights rights,
+      Transactions transactions,
+      InstantSource clock) {
+    this.commits = commits;
+    this.leads = leads;
+    this.subjects = subjects;
+    this.rights = rights;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** The database is: what waits goes on waiting. */
+  static boolean isAway(Throwable failure) {
+    return failure instanceof Problem problem && problem.status() == UNAVAILABLE;
+  }
+
+  /**
+   * @param leftOut what couldn't be understood of it
+   */
+  Uni<Element> capture(Capture capture, List<Fault> leftOut) {
+    var how = new AtomicReference<@Nullable Taken>();
+    return refusable(
+        UniHelper.toUni(
+                commits.commit(
+                    capture,
+                    null,
+                    taken -> {
+                      how.set(taken);
+                      return Answer.json(200, taken.lead().leadId());
+                    }))
+            .map(_ -> element(Objects.requireNonNull(how.get()), leftOut)));
+  }
+
+  private static Element element(Taken taken, List<Fault> leftOut) {
+    return new Element(taken.outcome().word(), taken.lead().leadId(), leftOut);
+  }
+
+  /** Whoever it describes agrees no longer to what it names, or to nothing where it names none. */
+  Uni<Element> withdraw(Capture said, String source) {
+    var passId = UuidCreator.getTimeOrderedEpoch();
+    var purposes =
+        Evidence.consents(said.consents()).stream().map(consent -> consent.purpose()).toList();
+    return onWhom(
+        said,
+        "withdrawn",
+        (tx, leadId) ->
+            leads
+                .edit(
+                    tx,
+                    leadId,
+                    passId,
+                    WHATEVER,
+                    lead -> Edits.withdrawn(lead, purposes, said.at(), source),
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                    null)
+                .replaceWithVoid());
+  }
+
+  /** Whoever it describes is to be forgotten. */
+  Uni<Element> erase(Capture said) {
+    return onWhom(said, "erased", (tx, leadId) -> rights.erase(tx, leadId).replaceWithVoid());
+  }
+
+  private Uni<Element> onWhom(
+      Capture said, String outcome, BiFunction<SqlConnection, UUID, Uni<Void>> effect) {
+    return refusable(
+        transactions.run(
+            tx ->
+                subjects
+                    .called(tx, said.identities())
+                    .chain(
+                        leadId ->
+                            leadId == null
+                                ? Uni.createFrom().item(Element.of("unknown"))
+                                : effect
+                                    .apply(tx, leadId)
+                                    .replaceWith(Element.of(outcome, leadId)))));
+  }
+
+  private static Uni<Element> refusable(Uni<Element> effect) {
+    return effect
+        .onFailure(failure -> failure instanceof Problem && !isAway(failure))
+        .recoverWithItem(failure -> new Element("refused", null, ((Problem) failure).errors()));
+  }
+}

@@ -66,6 +66,19 @@ public final class Rest implements AutoCloseable {
             .build());
   }
 
+  public Reply patch(String service, String role, String path, Map<String, ?> body)
+      throws IOException {
+    return send(
+        request(service, role, path)
+            .header("Content-Type", "application/merge-patch+json")
+            .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build());
+  }
+
+  public Reply delete(String service, String role, String path) throws IOException {
+    return send(request(service, role, path).DELETE().build());
+  }
+
   /** One line per body; answers the lines that came back. */
   public List<Map<String, Object>> batch(
       String service, String role, String path, List<? extends Map<String, ?>> bodies)

@@ -32,6 +32,7 @@ class ArchitectureTest {
     "baton.reporting.money",
     "baton.reporting.spend",
     "baton.reporting.goal",
+    "baton.reporting.attribution",
     "baton.reporting.fold"
   };
   private static final List<String> ADAPTERS =
@@ -76,6 +77,7 @@ class ArchitectureTest {
               resideInAnyPackage(
                       "java..",
                       "org.jspecify..",
+                      "org.ejml..",
                       "baton.contracts",
                       "baton.charter..",
                       "com.datadoghq.sketch.ddsketch.mapping",
@@ -122,6 +124,18 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "baton.reporting.funnel..",
+              "baton.reporting.attribution..",
+              "baton.reporting.verdict..",
+              "baton.reporting.fold..");
+
+  private static final ArchRule SHARING_OUT_ASKS_NOBODY_WHO_COUNTS =
+      noClasses()
+          .that()
+          .resideInAPackage("baton.reporting.attribution..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
               "baton.reporting.funnel..", "baton.reporting.verdict..", "baton.reporting.fold..");
 
   private static Class<?> found(String name) {
@@ -142,6 +156,7 @@ class ArchitectureTest {
         Arguments.of("time comes in as an argument", TIME_COMES_IN_AS_AN_ARGUMENT),
         Arguments.of(
             "a journey knows not what it counts for", A_JOURNEY_KNOWS_NOT_WHAT_IT_COUNTS_FOR),
+        Arguments.of("sharing out asks nobody who counts", SHARING_OUT_ASKS_NOBODY_WHO_COUNTS),
         Arguments.of("names say what a thing is", NAMES_SAY_WHAT_A_THING_IS));
   }
 

@@ -1,6 +1,7 @@
 package baton.reporting.fold;
 
 import baton.reporting.funnel.Deltas;
+import baton.reporting.funnel.RouteChanges;
 import baton.reporting.journey.Journey;
 import baton.reporting.verdict.Changes;
 import java.util.Map;
@@ -14,4 +15,5 @@ public record Folded(
     SortedMap<UUID, Journey> begun,
     SortedMap<UUID, Journey> extended,
     Map<Integer, Deltas> deltas,
+    Map<Integer, RouteChanges> routes,
     Map<Integer, Changes> verdicts) {}

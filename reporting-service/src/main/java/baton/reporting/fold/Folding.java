@@ -3,6 +3,7 @@ package baton.reporting.fold;
 import baton.contracts.Event;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Deltas;
+import baton.reporting.funnel.RouteChanges;
 import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.WorkingTime;
@@ -97,10 +98,13 @@ public final class Folding {
 
   /** What the batch changes. */
   public Folded folded() {
-    var folded = new Folded(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    var folded =
+        new Folded(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     told.forEach(
         (partition, leads) -> {
           var deltas = new Deltas();
+          var routes = new RouteChanges();
           var verdicts = new Changes();
           leads.forEach(
               (lead, events) -> {
@@ -108,7 +112,7 @@ public final class Folding {
                 if (journey != null) {
                   var known = before(lead);
                   if (!merged.containsKey(lead)) {
-                    count(deltas, known, journey);
+                    count(deltas, routes, known, journey);
                   }
                   if (Changes.mayCome(events)) {
                     verdicts.replace(known, journey);
@@ -118,10 +122,14 @@ public final class Folding {
                 }
               });
           folded.deltas().put(partition, deltas);
+          folded.routes().put(partition, routes);
           folded.verdicts().put(partition, verdicts);
         });
     if (!merged.isEmpty()) {
-      countGroups(folded.deltas().getOrDefault(merged.firstEntry().getValue(), new Deltas()));
+      var partition = merged.firstEntry().getValue();
+      countGroups(
+          folded.deltas().getOrDefault(partition, new Deltas()),
+          folded.routes().getOrDefault(partition, new RouteChanges()));
     }
     folded.deltas().values().forEach(Deltas::settled);
     return folded;
@@ -131,7 +139,7 @@ public final class Folding {
    * A group may have members in many partitions. What changes is counted in one of the batch's, so
    * that no other instance writes there: a count says something summed over all partitions only.
    */
-  private void countGroups(Deltas deltas) {
+  private void countGroups(Deltas deltas, RouteChanges routes) {
     var leads =
         kin().stream()
             .filter(lead -> !before(lead).merges().isEmpty() || !after(lead).merges().isEmpty())
@@ -139,16 +147,19 @@ public final class Folding {
     var now = new HashMap<>(before);
     now.putAll(after);
     for (var group : Group.all(leads, before)) {
-      count(deltas, group.journey(), Journey.UNTRAVELLED);
+      count(deltas, routes, group.journey(), Journey.UNTRAVELLED);
     }
     for (var group : Group.all(leads, now)) {
-      count(deltas, Journey.UNTRAVELLED, group.journey());
+      count(deltas, routes, Journey.UNTRAVELLED, group.journey());
     }
   }
 
   /** What counts for {@code before} counts for {@code after} now. */
-  private static void count(Deltas deltas, Journey before, Journey after) {
-    deltas.replace(counted(before), counted(after));
+  private static void count(Deltas deltas, RouteChanges routes, Journey before, Journey after) {
+    var was = counted(before);
+    var is = counted(after);
+    deltas.replace(was, is);
+    routes.replace(before, was.dimensions(), after, is.dimensions());
   }
 
   private static Contribution counted(Journey journey) {

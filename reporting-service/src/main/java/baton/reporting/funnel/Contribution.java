@@ -11,6 +11,7 @@ import baton.reporting.journey.Pass;
 import baton.reporting.journey.Reached;
 import baton.reporting.journey.Sale;
 import baton.reporting.journey.Stage;
+import baton.reporting.journey.Word;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
   /** Raised when the same journey counts for something else: all is then counted anew. */
-  public static final int RULES = 6;
+  public static final int RULES = 7;
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 
@@ -95,6 +96,7 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
       ended(Ending.RETURNED, Kind.RETURNED);
       sold();
       Notes.add(journey, passes, dimensions, entry, this::add);
+      Customers.add(journey, this::add);
       return parts;
     }
 
@@ -193,7 +195,7 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
     }
 
     private static String label(@Nullable String word) {
-      var storable = Dimensions.storable(word);
+      var storable = Word.storable(word);
       return storable == null ? "" : storable;
     }
   }

@@ -3,10 +3,8 @@ package baton.reporting.funnel;
 import baton.reporting.journey.Holder;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Pass;
-import java.nio.ByteBuffer;
+import baton.reporting.journey.Word;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Under which keys a lead is counted; null is a key like any other. */
 public final class Dimensions {
   private static final int COUNT = Dimension.values().length;
-  private static final int LONGEST = 512;
 
   private final @Nullable String[] values;
   private @Nullable UUID id;
@@ -54,7 +51,7 @@ public final class Dimensions {
     values[Dimension.SELLER.ordinal()] = holder.seller();
     values[Dimension.TEAM.ordinal()] = holder.team();
     for (int i = 0; i < COUNT; i++) {
-      values[i] = storable(values[i]);
+      values[i] = Word.storable(values[i]);
     }
     return new Dimensions(values);
   }
@@ -64,18 +61,6 @@ public final class Dimensions {
     if (value != null) {
       values[dimension.ordinal()] = value;
     }
-  }
-
-  /** PostgreSQL knows no NUL, and a key is a word, not a text. */
-  static @Nullable String storable(@Nullable String value) {
-    if (value == null) {
-      return null;
-    }
-    int end = value.length() <= LONGEST ? value.length() : LONGEST;
-    if (end < value.length() && Character.isHighSurrogate(value.charAt(end - 1))) {
-      end--;
-    }
-    return value.substring(0, end).replace('\0', '\uFFFD');
   }
 
   /** The same lead seen by some of its keys only. */
@@ -93,8 +78,8 @@ public final class Dimensions {
   /** These keys, but under another holder. */
   Dimensions heldBy(Holder holder) {
     @Nullable String[] held = Arrays.copyOf(values, COUNT);
-    held[Dimension.SELLER.ordinal()] = storable(holder.seller());
-    held[Dimension.TEAM.ordinal()] = storable(holder.team());
+    held[Dimension.SELLER.ordinal()] = Word.storable(holder.seller());
+    held[Dimension.TEAM.ordinal()] = Word.storable(holder.team());
     return new Dimensions(held);
   }
 
@@ -102,9 +87,7 @@ public final class Dimensions {
     return values[dimension.ordinal()];
   }
 
-  /**
-   * The id under which these keys are stored: half of their SHA-256, so that none meet by chance.
-   */
+  /** The id under which these keys are stored. */
   public UUID id() {
     var known = id;
     if (known == null) {
@@ -115,22 +98,17 @@ public final class Dimensions {
   }
 
   private UUID digest() {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      for (var value : values) {
-        var bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        int length = bytes == null ? -1 : bytes.length;
-        sha.update((byte) (length >> 8));
-        sha.update((byte) length);
-        if (bytes != null) {
-          sha.update(bytes);
-        }
+    var sha = Digest.begun();
+    for (var value : values) {
+      var bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+      int length = bytes == null ? -1 : bytes.length;
+      sha.update((byte) (length >> 8));
+      sha.update((byte) length);
+      if (bytes != null) {
+        sha.update(bytes);
       }
-      var half = ByteBuffer.wrap(sha.digest());
-      return new UUID(half.getLong(), half.getLong());
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
     }
+    return Digest.half(sha);
   }
 
   @Override

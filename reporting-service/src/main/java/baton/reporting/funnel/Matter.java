@@ -20,5 +20,7 @@ public enum Matter {
   /** A deal won or lost, at its close. */
   DEAL,
   /** A deal still open. */
-  OPEN_DEAL
+  OPEN_DEAL,
+  /** What a customer did since it was acquired, at that time. */
+  CUSTOMER
 }

@@ -32,7 +32,13 @@ public sealed interface Part {
     /** What deals that are open may bring, by currency and expected close. */
     PIPELINE,
     /** Revenue of passes that marketing made: of those whose MQL is a fact. */
-    SOURCED
+    SOURCED,
+    /** How often customers bought. */
+    PURCHASES,
+    /** What they paid for it, by currency. */
+    PURCHASED,
+    /** What renewals were worth, by currency. */
+    RENEWED
   }
 
   /** So much of it; an empty label where there is no word. */

@@ -65,12 +65,7 @@ public record Question(
   private Plan plan(int first, int last, List<Level> levels) {
     var stretches = new ArrayList<Stretch>();
     if (period == null) {
-      split(
-          from == null ? Quarter.EVER : start(from),
-          to == null ? Quarter.NEVER : start(to),
-          levels,
-          0,
-          stretches);
+      split(first(), end(), levels, 0, stretches);
       return new Plan(List.of(), stretches);
     }
     var names = new ArrayList<String>();
@@ -83,6 +78,16 @@ public record Question(
       names.add(period.name(start));
     }
     return new Plan(names, stretches);
+  }
+
+  /** The first quarter of an hour that is asked about. */
+  public int first() {
+    return from == null ? Quarter.EVER : start(from);
+  }
+
+  /** The first one after it. */
+  public int end() {
+    return to == null ? Quarter.NEVER : start(to);
   }
 
   /** How many periods lie between these days at most. */

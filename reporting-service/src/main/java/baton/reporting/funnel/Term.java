@@ -1,5 +1,6 @@
 package baton.reporting.funnel;
 
+import baton.reporting.journey.Word;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,9 @@ public final class Term {
 
   /** An absent word is an empty one. */
   static String of(@Nullable String... words) {
-    return Arrays.stream(words).map(Term::word).collect(Collectors.joining(String.valueOf(BETWEEN)));
+    return Arrays.stream(words)
+        .map(Term::word)
+        .collect(Collectors.joining(String.valueOf(BETWEEN)));
   }
 
   public static List<String> words(String term) {
@@ -22,7 +25,7 @@ public final class Term {
   }
 
   private static String word(@Nullable String word) {
-    var storable = Dimensions.storable(word);
+    var storable = Word.storable(word);
     if (storable == null) {
       return "";
     }

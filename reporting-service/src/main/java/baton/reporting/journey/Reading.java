@@ -11,19 +11,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Written} wrote, in the same order. */
-final class Reading {
+public final class Reading {
   private final byte[] bytes;
   private int position;
 
-  Reading(byte[] bytes) {
+  public Reading(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  int raw() {
+  public int raw() {
     return bytes[position++] & 0xFF;
   }
 
-  long number() {
+  public long number() {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
       int next = bytes[position++];
@@ -34,15 +34,15 @@ final class Reading {
     }
   }
 
-  int integer() {
+  public int integer() {
     return Math.toIntExact(number());
   }
 
-  @Nullable Integer maybeInteger() {
+  public @Nullable Integer maybeInteger() {
     return raw() == 0 ? null : integer();
   }
 
-  Instant instant() {
+  public Instant instant() {
     return Instant.ofEpochMilli(number() + Written.ORIGIN);
   }
 
@@ -50,19 +50,19 @@ final class Reading {
     return raw() == 0 ? null : instant();
   }
 
-  @Nullable LocalDate date() {
+  public @Nullable LocalDate date() {
     return raw() == 0 ? null : LocalDate.ofEpochDay(number());
   }
 
-  UUID uuid() {
+  public UUID uuid() {
     return new UUID(big(), big());
   }
 
-  @Nullable UUID maybeUuid() {
+  public @Nullable UUID maybeUuid() {
     return raw() == 0 ? null : uuid();
   }
 
-  List<UUID> uuids() {
+  public List<UUID> uuids() {
     int count = integer();
     var values = new ArrayList<UUID>(count);
     for (int i = 0; i < count; i++) {
@@ -71,7 +71,7 @@ final class Reading {
     return List.copyOf(values);
   }
 
-  @Nullable String text() {
+  public @Nullable String text() {
     int length = integer() - 1;
     if (length < 0) {
       return null;
@@ -81,7 +81,7 @@ final class Reading {
     return value;
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     int count = integer();
     var values = new ArrayList<String>(count);
     for (int i = 0; i < count; i++) {
@@ -90,7 +90,7 @@ final class Reading {
     return List.copyOf(values);
   }
 
-  @Nullable BigDecimal decimal() {
+  public @Nullable BigDecimal decimal() {
     var value = text();
     return value == null ? null : new BigDecimal(value);
   }

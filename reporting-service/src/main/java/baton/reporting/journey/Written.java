@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  * Bytes in the making: whole numbers as zigzag varints, so that small ones are short; what may be
  * absent has its length, or presence, counted from one.
  */
-final class Written {
+public final class Written {
   /** Milliseconds count from here: five bytes for every instant of this century. */
   static final long ORIGIN = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
 
   private byte[] bytes = new byte[256];
   private int size;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return Arrays.copyOf(bytes, size);
   }
 
-  void raw(int value) {
+  public void raw(int value) {
     room(1);
     bytes[size++] = (byte) value;
   }
 
-  void number(long value) {
+  public void number(long value) {
     room(10);
     long left = (value << 1) ^ (value >> 63);
     while ((left & ~0x7FL) != 0) {
@@ -39,14 +39,14 @@ final class Written {
     bytes[size++] = (byte) left;
   }
 
-  void integer(@Nullable Integer value) {
+  public void integer(@Nullable Integer value) {
     raw(value == null ? 0 : 1);
     if (value != null) {
       number(value);
     }
   }
 
-  void instant(Instant value) {
+  public void instant(Instant value) {
     number(value.toEpochMilli() - ORIGIN);
   }
 
@@ -57,32 +57,32 @@ final class Written {
     }
   }
 
-  void date(@Nullable LocalDate value) {
+  public void date(@Nullable LocalDate value) {
     raw(value == null ? 0 : 1);
     if (value != null) {
       number(value.toEpochDay());
     }
   }
 
-  void uuid(UUID value) {
+  public void uuid(UUID value) {
     room(16);
     big(value.getMostSignificantBits());
     big(value.getLeastSignificantBits());
   }
 
-  void maybe(@Nullable UUID value) {
+  public void maybe(@Nullable UUID value) {
     raw(value == null ? 0 : 1);
     if (value != null) {
       uuid(value);
     }
   }
 
-  void uuids(List<UUID> values) {
+  public void uuids(List<UUID> values) {
     number(values.size());
     values.forEach(this::uuid);
   }
 
-  void text(@Nullable String value) {
+  public void text(@Nullable String value) {
     if (value == null) {
       number(0);
       return;
@@ -94,12 +94,12 @@ final class Written {
     size += encoded.length;
   }
 
-  void texts(List<String> values) {
+  public void texts(List<String> values) {
     number(values.size());
     values.forEach(this::text);
   }
 
-  void decimal(@Nullable BigDecimal value) {
+  public void decimal(@Nullable BigDecimal value) {
     text(value == null ? null : value.toString());
   }
 

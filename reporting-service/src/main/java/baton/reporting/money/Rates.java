@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,14 +65,6 @@ public record Rates(
 
   /** To as many decimals as the currency has, half to even. */
   public static BigDecimal rounded(BigDecimal amount, String currency) {
-    return amount.setScale(digits(currency), RoundingMode.HALF_EVEN);
-  }
-
-  private static int digits(String currency) {
-    try {
-      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    } catch (IllegalArgumentException unknown) {
-      return 2;
-    }
+    return amount.setScale(Digits.of(currency), RoundingMode.HALF_EVEN);
   }
 }

@@ -1,6 +1,7 @@
 package baton.reporting.fold;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
@@ -388,6 +389,118 @@ class FunnelIT {
         .then()
         .statusCode(200)
         .body(containsString("baton_conservation_difference 0.0"));
+  }
+
+  @Test
+  void credit_goes_to_the_touches_of_deals() {
+    report()
+        .get("/attribution?model=first&by=channel,source")
+        .then()
+        .statusCode(200)
+        .body("model", is("first"))
+        .body("basis", is("period"))
+        .body("scope", is("lead"))
+        .body("cutOff", is("conversion"))
+        .body("charters", is(List.of(0)))
+        .body("by", is(List.of("channel", "source")))
+        .body("rows", hasSize(2))
+        .body("rows[0].key.channel", is("Direct"))
+        .body("rows[0].key.source", is("google"))
+        .body("rows[0].conversions", closeTo(1, 1e-9))
+        .body("rows[0].revenue[0].amount", is("1250.50"))
+        .body("rows[1].key.channel", nullValue())
+        .body("rows[1].revenue", empty())
+        .body("total.conversions", closeTo(2, 1e-9))
+        .body("total.revenue[0].amount", is("1250.50"));
+  }
+
+  @Test
+  void credit_by_a_chain_knows_those_who_won_nothing() {
+    report()
+        .get("/attribution?model=markov&source=google&from=2026-03-01&to=2026-05-01")
+        .then()
+        .statusCode(200)
+        .body("rows", hasSize(1))
+        .body("rows[0].key.channel", is("Direct"))
+        .body("rows[0].removalEffect", closeTo(1, 1e-9))
+        .body("rows[0].conversions", closeTo(1, 1e-9));
+  }
+
+  @Test
+  void credit_is_a_table_as_well() {
+    report()
+        .accept("text/csv")
+        .get("/attribution")
+        .then()
+        .statusCode(200)
+        .contentType(containsString("text/csv"))
+        .body(containsString("\"channel\",\"conversions\",\"revenueEUR\",\"completeTo\""));
+  }
+
+  @Test
+  void everything_wrong_with_terms_of_credit_is_named_at_once() {
+    report()
+        .get(
+            "/attribution?model=best&by=persona&basis=cohort&scope=company&lookBackDays=0"
+                + "&halfLifeDays=x&withinDays=3&to=yesterday")
+        .then()
+        .statusCode(422)
+        .body(
+            "errors.pointer",
+            hasItems(
+                "/model",
+                "/by",
+                "/basis",
+                "/scope",
+                "/lookBackDays",
+                "/halfLifeDays",
+                "/withinDays",
+                "/to"));
+  }
+
+  @Test
+  void customers_are_counted_since_they_were_acquired() {
+    report()
+        .get("/retention?by=month")
+        .then()
+        .statusCode(200)
+        .body("rows.key.month", is(List.of("2026-03", "2026-04")))
+        .body("rows.customers", is(List.of(1, 1)))
+        .body("total.customers", is(2))
+        .body("total.repeat.rate", closeTo(0, 1e-9))
+        .body("total.bins", empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stage=won&source=google,1",
+    "ended=rejected,2",
+    "ended=open,4",
+    "stage=won&basis=period&to=2026-03-31,3",
+    "stage=sql&from=2026-04-01,none"
+  })
+  void the_leads_behind_a_number_are_found(String number, String lead) {
+    var found = lead.equals("none") ? List.of() : List.of(id(Long.parseLong(lead)).toString());
+
+    report().get("/leads?" + number).then().statusCode(200).body("items.leadId", is(found));
+  }
+
+  @Test
+  void the_leads_behind_a_number_come_page_by_page() {
+    var first = report().get("/leads?source=google&limit=1").then().statusCode(200).extract();
+
+    assertThat(first.<List<String>>path("items.leadId")).containsExactly(ADA.toString());
+    report()
+        .get("/leads?source=google&cursor=" + first.path("next"))
+        .then()
+        .body("items.leadId", is(List.of(BOB.toString())))
+        .body("next", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/attribution", "/retention", "/leads"})
+  void reports_are_not_for_sellers(String report) {
+    as("sales").get(report).then().statusCode(403);
   }
 
   private static RequestSpecification report() {

@@ -26,6 +26,7 @@ public final class Commands {
         .addSubcommand(new FunnelCommand(out))
         .addSubcommand(new SlaCommand(out))
         .addSubcommand(new VelocityCommand(out))
+        .addSubcommand(new AttributionCommand(out))
         .addSubcommand(new CharterCommand(out))
         .addSubcommand(new RehearseCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -65,7 +65,20 @@ final class QuestionOptions {
 
   /** Asks this report and prints it: as a table, unless asked for otherwise. */
   int print(String report, Function<JsonNode, String> table, PrintStream out) {
-    var path = "/" + report + queryString();
+    return print(report, Map.of(), table, out);
+  }
+
+  /**
+   * The same.
+   *
+   * @param more what only this report is asked
+   */
+  int print(
+      String report,
+      Map<String, @Nullable String> more,
+      Function<JsonNode, String> table,
+      PrintStream out) {
+    var path = "/" + report + queryString(more);
     try (var rest = new Rest(data.stack())) {
       if (csv) {
         out.print(rest.text("reporting", "report", path, "text/csv"));
@@ -80,8 +93,8 @@ final class QuestionOptions {
     return 0;
   }
 
-  private String queryString() {
-    var query = new LinkedHashMap<String, @Nullable String>();
+  private String queryString(Map<String, @Nullable String> more) {
+    var query = new LinkedHashMap<String, @Nullable String>(more);
     query.put("by", by.isEmpty() ? null : String.join(",", by));
     query.put("from", from);
     query.put("to", to);

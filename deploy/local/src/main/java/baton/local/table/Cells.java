@@ -1,6 +1,7 @@
 package baton.local.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,19 @@ final class Cells {
     return ratio.isNumber()
         ? String.format(Locale.ROOT, "%.1f", 100 * ratio.asDouble())
         : NOTHING;
+  }
+
+  /** Amounts of several currencies side by side. */
+  static String money(JsonNode amounts) {
+    return StreamSupport.stream(amounts.spliterator(), false)
+        .map(
+            amount ->
+                String.format(
+                    Locale.ROOT,
+                    "%,.0f %s",
+                    new BigDecimal(amount.path("amount").asText("0")),
+                    amount.path("currency").asText("")))
+        .collect(Collectors.joining(" + "));
   }
 
   /** The two largest units: {@code 3d 4h}, {@code 41m 20s}. */

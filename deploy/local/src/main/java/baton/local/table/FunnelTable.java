@@ -1,12 +1,8 @@
 package baton.local.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** What {@code GET /funnel} answers, as a table: one line per key and one for all. */
 public final class FunnelTable {
@@ -55,18 +51,7 @@ public final class FunnelTable {
     for (var end : List.of("lost", "rejected", "returned", "open")) {
       cells.add(Cells.count(row.path("ended").path(end)));
     }
-    cells.add(
-        StreamSupport.stream(row.path("stages").path("won").path("revenue").spliterator(), false)
-            .map(FunnelTable::money)
-            .collect(Collectors.joining(" + ")));
+    cells.add(Cells.money(row.path("stages").path("won").path("revenue")));
     return cells;
-  }
-
-  private static String money(JsonNode money) {
-    return String.format(
-        Locale.ROOT,
-        "%,.0f %s",
-        new BigDecimal(money.path("amount").asText("0")),
-        money.path("currency").asText(""));
   }
 }

@@ -81,6 +81,7 @@ class PostgresLedger implements Ledger {
           + "); CREATE TEMP TABLE IF NOT EXISTS new_keys (LIKE keys) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS extended (LIKE journey_0) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS cells (LIKE cell_0) ON COMMIT DELETE ROWS"
+          + "; CREATE TEMP TABLE IF NOT EXISTS routes (LIKE route_0) ON COMMIT DELETE ROWS"
           + "; CREATE TEMP TABLE IF NOT EXISTS tallies (level int, at int, keys uuid, partition int,"
           + " passes int, lag int, kind int, label text, cohort text, entered text)"
           + " ON COMMIT DELETE ROWS"
@@ -111,6 +112,22 @@ class PostgresLedger implements Ledger {
           .collect(joining(", ", " (level, at, keys, partition, passes, lag, charter, ", ")"));
   private static final String KEYS =
       "INSERT INTO keys SELECT * FROM new_keys ON CONFLICT DO NOTHING RETURNING id";
+
+  /**
+   * A route that nobody goes any more leaves no row. Who claimed a partition is alone with its
+   * rows, so that none appears in between.
+   */
+  private static final String ADD_ROUTES =
+      """
+      MERGE INTO route_%d r USING routes b
+         ON r.kind = b.kind AND r.at = b.at AND r.keys = b.keys AND r.digest = b.digest
+        AND r.partition = b.partition
+       WHEN MATCHED AND r.count + b.count = 0 THEN DELETE
+       WHEN MATCHED THEN UPDATE SET count = r.count + b.count
+       WHEN NOT MATCHED THEN INSERT VALUES
+         (b.kind, b.at, b.keys, b.digest, b.partition, b.count, b.body)
+      """;
+
   private static final String ADD_VERDICTS =
       """
       INSERT INTO verdict_%d AS v (partition, clause_id, owed_by, met, broken)
@@ -399,6 +416,8 @@ class PostgresLedger implements Ledger {
     tallies.into("tallies", connection);
     var notes = notes(folded);
     notes.into("notes", connection);
+    var routes = routes(folded);
+    routes.into("routes", connection);
     try (var statement = connection.createStatement()) {
       if (!folded.extended().isEmpty()) {
         statement.executeUpdate(
@@ -412,6 +431,9 @@ class PostgresLedger implements Ledger {
       }
       if (notes.rows() > 0) {
         statement.executeUpdate(addNotes(slot));
+      }
+      if (routes.rows() > 0) {
+        statement.executeUpdate(ADD_ROUTES.formatted(slot));
       }
     }
     addVerdicts(connection, slot, folded);
@@ -427,6 +449,7 @@ class PostgresLedger implements Ledger {
   private static Set<UUID> addKeys(Connection connection, Folded folded) throws SQLException {
     var keys = new TreeMap<UUID, Dimensions>();
     folded.deltas().values().forEach(deltas -> keys.putAll(deltas.keys()));
+    folded.routes().values().forEach(routes -> keys.putAll(routes.keys()));
     if (keys.isEmpty()) {
       return Set.of();
     }
@@ -577,6 +600,27 @@ class PostgresLedger implements Ledger {
             b.cohort, b.entered)
         """
         .formatted(slot);
+  }
+
+  private static Copied routes(Folded folded) {
+    var rows = new Copied();
+    folded
+        .routes()
+        .forEach(
+            (partition, routes) ->
+                routes
+                    .changes()
+                    .forEach(
+                        (place, change) ->
+                            rows.row(7)
+                                .smallint(place.kind().ordinal())
+                                .integer(place.at())
+                                .uuid(place.keys())
+                                .uuid(place.digest())
+                                .smallint(partition)
+                                .integer(change.count())
+                                .bytes(change.body())));
+    return rows;
   }
 
   private static void addVerdicts(Connection connection, int slot, Folded folded)
@@ -733,7 +777,8 @@ class PostgresLedger implements Ledger {
     int slot = building % 2;
     return connection
         .query(
-            "TRUNCATE journey_%1$d, cell_%1$d, tally_%1$d, note_%1$d, verdict_%1$d, period_verdict_%1$d"
+            ("TRUNCATE journey_%1$d, cell_%1$d, tally_%1$d, note_%1$d, route_%1$d, verdict_%1$d,"
+                    + " period_verdict_%1$d")
                 .formatted(slot))
         .execute()
         .chain(

@@ -6,7 +6,6 @@ import baton.chassis.database.Transactions;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
-import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Level;
 import baton.reporting.funnel.Matter;
 import baton.reporting.funnel.Numbers;
@@ -30,7 +29,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -40,16 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one consistent state: the cells, and until when they are complete. */
 @ApplicationScoped
 class PostgresReports implements Reports {
-  private static final String SNAPSHOT =
-      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-  private static final String STANDING =
-      """
-      SELECT s.live % 2 AS slot,
-             (SELECT CASE WHEN count(*) = count(p.complete_to) THEN min(p.complete_to) END
-                FROM fold_partition p WHERE p.generation = s.live) AS complete_to
-        FROM fold_state s
-      """;
-
   /** A plan for a table of which nothing is known yet would read it whole for each stretch. */
   private static final String STRETCH_BY_STRETCH = "SET LOCAL enable_seqscan = off";
 
@@ -74,19 +62,13 @@ class PostgresReports implements Reports {
     this.transactions = transactions;
   }
 
-  private record Standing(int slot, @Nullable Instant completeTo) {}
-
   private record Key(int period, List<@Nullable String> values) {}
 
   @Override
   public Uni<Report> answer(Question question, Numbers numbers) {
     return transactions.run(
         connection ->
-            connection
-                .query(SNAPSHOT)
-                .execute()
-                .chain(() -> connection.preparedQuery(STANDING).execute())
-                .map(PostgresReports::standing)
+            Standing.of(connection)
                 .chain(standing -> planned(connection, question, numbers, standing)));
   }
 
@@ -94,11 +76,8 @@ class PostgresReports implements Reports {
   public Uni<Long> unconserved() {
     return transactions.run(
         connection ->
-            connection
-                .query(SNAPSHOT)
-                .execute()
-                .chain(() -> connection.preparedQuery(STANDING).execute())
-                .map(rows -> CONSERVATION.formatted(standing(rows).slot()))
+            Standing.of(connection)
+                .map(standing -> CONSERVATION.formatted(standing.slot()))
                 .chain(statement -> connection.preparedQuery(statement).execute())
                 .map(rows -> rows.iterator().next().getLong("difference")));
   }
@@ -270,12 +249,6 @@ class PostgresReports implements Reports {
     return new Key(row.getInteger("period"), values);
   }
 
-  private static Standing standing(RowSet<Row> rows) {
-    var row = rows.iterator().next();
-    var completeTo = row.getOffsetDateTime("complete_to");
-    return new Standing(row.getInteger("slot"), completeTo == null ? null : completeTo.toInstant());
-  }
-
   private static List<Column> columns(Basis basis) {
     return Arrays.stream(Column.values())
         .filter(
@@ -366,36 +339,12 @@ class PostgresReports implements Reports {
         + join
         + taken
         + " WHERE true"
-        + only(question)
+        + Filter.conditions(question, 8)
         + " GROUP BY "
         + group;
   }
 
-  private static String only(Question question) {
-    var conditions = new StringBuilder();
-    int parameter = 8;
-    for (var dimension : Dimension.values()) {
-      var values = question.only().get(dimension);
-      if (values == null) {
-        continue;
-      }
-      var column = "k." + dimension.column();
-      conditions
-          .append(" AND (")
-          .append(column)
-          .append(" = ANY($")
-          .append(parameter++)
-          .append("::text[])");
-      if (values.contains(null)) {
-        conditions.append(" OR ").append(column).append(" IS NULL");
-      }
-      conditions.append(")");
-    }
-    return conditions.toString();
-  }
-
-  private static Tuple parameters(
-      Question question, WhichPasses passes, List<Stretch> stretches) {
+  private static Tuple parameters(Question question, WhichPasses passes, List<Stretch> stretches) {
     var tuple =
         Tuple.tuple()
             .addArrayOfInteger(ints(stretches, stretch -> stretch.level().ordinal()))
@@ -408,12 +357,7 @@ class PostgresReports implements Reports {
                 passes == WhichPasses.ANY
                     ? new Integer[] {0}
                     : new Integer[] {0, passes.ordinal()});
-    for (var dimension : Dimension.values()) {
-      var values = question.only().get(dimension);
-      if (values != null) {
-        tuple.addArrayOfString(values.stream().filter(Objects::nonNull).toArray(String[]::new));
-      }
-    }
+    Filter.values(question).forEach(tuple::addArrayOfString);
     return tuple;
   }
 

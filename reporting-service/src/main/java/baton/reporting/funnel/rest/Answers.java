@@ -40,8 +40,12 @@ class Answers {
 
   /** In the charter's zone, unless asked for another. */
   Question asked(UriInfo uri, String... more) {
-    return Asked.in(
-        uri.getQueryParameters(), charters.zone(charters.versionAt(clock.instant())), more);
+    return Asked.in(uri.getQueryParameters(), zone(), more);
+  }
+
+  /** The charter's. */
+  String zone() {
+    return charters.zone(charters.versionAt(clock.instant()));
   }
 
   Uni<Report> report(Question asked, Numbers numbers) {

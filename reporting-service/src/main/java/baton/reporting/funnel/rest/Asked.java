@@ -37,7 +37,7 @@ final class Asked {
   private final MultivaluedMap<String, String> parameters;
   private final Faults faults = new Faults();
 
-  private Asked(MultivaluedMap<String, String> parameters) {
+  Asked(MultivaluedMap<String, String> parameters) {
     this.parameters = parameters;
   }
 
@@ -46,10 +46,14 @@ final class Asked {
    * @param more parameters that this report reads itself
    */
   static Question in(MultivaluedMap<String, String> parameters, String zone, String... more) {
-    return new Asked(parameters).question(zone, Set.of(more));
+    var asked = new Asked(parameters);
+    var question = asked.question(zone, Set.of(more));
+    asked.throwIfWrong();
+    return question;
   }
 
-  private Question question(String charterZone, Set<String> more) {
+  /** What every report reads; what is wrong with it is among the {@link #faults}. */
+  Question question(String charterZone, Set<String> more) {
     parameters
         .keySet()
         .forEach(
@@ -83,8 +87,23 @@ final class Asked {
     if (from != null && to != null && question.periods(from, to) > Question.MOST_PERIODS) {
       faults.add("/by", "would make more than " + Question.MOST_PERIODS + " periods");
     }
-    faults.throwIfAny();
     return question;
+  }
+
+  /** All that is wrong so far. */
+  Faults faults() {
+    return faults;
+  }
+
+  void throwIfWrong() {
+    faults.throwIfAny();
+  }
+
+  /** A parameter of another report. */
+  void refuse(String name, String why) {
+    if (!all(name).isEmpty()) {
+      faults.add("/" + name, why);
+    }
   }
 
   private @Nullable Period by(List<Dimension> by) {
@@ -143,22 +162,26 @@ final class Asked {
   }
 
   private @Nullable Integer withinDays(Basis basis) {
-    var text = one("withinDays");
+    if (basis == Basis.PERIOD) {
+      refuse("withinDays", "belongs to basis=cohort: a period has no beginning to count from");
+    }
+    return days("withinDays", 0, MOST_DAYS);
+  }
+
+  @Nullable Integer days(String name, int fewest, int most) {
+    var text = one(name);
     if (text == null) {
       return null;
     }
-    if (basis == Basis.PERIOD) {
-      faults.add("/withinDays", "belongs to basis=cohort: a period has no beginning to count from");
-    }
     try {
       int days = Integer.parseInt(text);
-      if (days >= 0 && days <= MOST_DAYS) {
+      if (days >= fewest && days <= most) {
         return days;
       }
     } catch (NumberFormatException not) {
       // named below
     }
-    faults.add("/withinDays", "must be a whole number of days, 0 to " + MOST_DAYS);
+    faults.add("/" + name, "must be a whole number of days, " + fewest + " to " + most);
     return null;
   }
 
@@ -188,7 +211,7 @@ final class Asked {
     return only;
   }
 
-  private @Nullable String one(String name) {
+  @Nullable String one(String name) {
     var values = all(name);
     if (values.size() > 1) {
       faults.add("/" + name, "is given more than once");

@@ -3,16 +3,18 @@ package baton.reporting.funnel.rest;
 import baton.contracts.Json;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
+import baton.reporting.money.Digits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What every report says alike: what was asked, until when it is complete, a row per key. */
@@ -46,7 +48,16 @@ final class ReportJson {
    * @param apart what rows are told apart by beside what was asked by
    */
   static ObjectNode head(Report report, List<String> apart) {
-    var question = report.question();
+    var by = new ArrayList<>(by(report.question()));
+    by.addAll(apart);
+    return head(report.question(), report.completeTo(), report.charters(), by);
+  }
+
+  static ObjectNode head(
+      Question question,
+      @Nullable Instant completeTo,
+      SortedSet<Integer> charters,
+      List<String> by) {
     var answer = JSON.objectNode();
     answer.put("basis", question.basis().word());
     answer.put("passes", question.passes().name().toLowerCase(Locale.ROOT));
@@ -56,11 +67,9 @@ final class ReportJson {
     if (question.withinDays() != null) {
       answer.put("withinDays", question.withinDays());
     }
-    answer.put("completeTo", report.completeTo() == null ? null : Json.text(report.completeTo()));
-    report.charters().forEach(answer.putArray("charters")::add);
-    var by = answer.putArray("by");
-    by(question).forEach(by::add);
-    apart.forEach(by::add);
+    answer.put("completeTo", completeTo == null ? null : Json.text(completeTo));
+    charters.forEach(answer.putArray("charters")::add);
+    by.forEach(answer.putArray("by")::add);
     return answer;
   }
 
@@ -97,13 +106,13 @@ final class ReportJson {
 
   /** What was divided, with the digits that the currency has. */
   static BigDecimal rounded(BigDecimal amount, String currency) {
-    return amount.setScale(digits(currency), RoundingMode.HALF_EVEN);
+    return amount.setScale(Digits.of(currency), RoundingMode.HALF_EVEN);
   }
 
   /** With the digits that the currency has, and more only if the amount does. */
   static String money(BigDecimal amount, String currency) {
     var plain = amount.stripTrailingZeros();
-    int digits = digits(currency);
+    int digits = Digits.of(currency);
     return (plain.scale() < digits ? plain.setScale(digits, RoundingMode.UNNECESSARY) : plain)
         .toPlainString();
   }
@@ -121,13 +130,5 @@ final class ReportJson {
 
   static @Nullable String text(JsonNode node) {
     return node.isNull() || node.isMissingNode() ? null : node.asText();
-  }
-
-  private static int digits(String currency) {
-    try {
-      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    } catch (IllegalArgumentException unknown) {
-      return 2;
-    }
   }
 }

@@ -2,6 +2,7 @@ package baton.reporting.fold.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.contracts.ErasureKind;
 import baton.contracts.Event;
@@ -12,14 +13,21 @@ import baton.contracts.LeadUnmerged;
 import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.reporting.attribution.Credits;
+import baton.reporting.attribution.Model;
+import baton.reporting.attribution.PathData;
+import baton.reporting.attribution.Terms;
+import baton.reporting.attribution.Whence;
 import baton.reporting.fold.Batch;
 import baton.reporting.fold.Batch.Move;
 import baton.reporting.fold.Ledger;
 import baton.reporting.fold.Ledger.Kept.Counted;
 import baton.reporting.fold.Ledger.Kept.Overtaken;
 import baton.reporting.fold.Said;
+import baton.reporting.funnel.Attributions;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Contribution;
+import baton.reporting.funnel.Credit;
 import baton.reporting.funnel.Flat;
 import baton.reporting.funnel.Matter;
 import baton.reporting.funnel.Numbers;
@@ -78,6 +86,7 @@ class FoldIT {
   private static final List<List<Event>> LIVES = new ArrayList<>();
 
   @Inject Reports reports;
+  @Inject Attributions attributions;
   @Inject Ledger ledger;
   @Inject Pool pool;
   @Inject FoldSettings settings;
@@ -224,6 +233,43 @@ class FoldIT {
   }
 
   @Test
+  void credit_is_what_the_leads_come_to_one_by_one() throws Exception {
+    var random = new SplittableRandom(18);
+    live(random, 120);
+
+    counted();
+
+    for (int i = 0; i < 60; i++) {
+      var question = Credit.asked(Questions.asked(random));
+      var terms = Credit.terms(random);
+      assertThat(credits(question, terms))
+          .as(question + " " + terms)
+          .isEqualTo(Credit.of(LIVES, question, terms));
+    }
+  }
+
+  @Test
+  void credit_of_real_journeys_is_what_they_come_to() throws Exception {
+    var lives = Credit.lived(PathData.lines(60));
+    assumeTrue(!lives.isEmpty(), "the journeys are absent");
+    try (var said = new Said(Infrastructure.shared().bootstrapServers())) {
+      tell(lives, said, new SplittableRandom(19));
+    }
+
+    counted();
+
+    var question = Credit.asked(ALL_TIME);
+    for (var model : Model.words()) {
+      var terms =
+          new Terms(
+              Model.named(model, Model.USUAL_HALF_LIFE).orElseThrow(),
+              List.of(Whence.Part.CHANNEL),
+              null);
+      assertThat(credits(question, terms)).isEqualTo(Credit.of(LIVES, question, terms));
+    }
+  }
+
+  @Test
   void who_counts_on_what_another_has_changed_changes_nothing() {
     var life = Lives.of(new SplittableRandom(15));
     var lead = UUID.fromString(life.getFirst().key());
@@ -245,7 +291,7 @@ class FoldIT {
               new Ledger.Standing(
                   version + 1, null, Map.of("lead-captured", 5L, "lead-handoff", 0L)));
     } finally {
-      for (var table : List.of("cell_%d", "tally_%d", "note_%d")) {
+      for (var table : List.of("cell_%d", "tally_%d", "note_%d", "route_%d")) {
         forget("DELETE FROM " + table.formatted(live % 2) + " WHERE partition = " + NOBODYS);
       }
       forget("DELETE FROM journey_" + live % 2 + " WHERE id = '" + lead + "'");
@@ -288,20 +334,21 @@ class FoldIT {
   }
 
   private void counted() {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> same(ALL_TIME));
+    await().atMost(SOON).untilAsserted(() -> same(ALL_TIME));
   }
 
   private void same(Question question) {
     assertThat(Flat.plain(Flat.of(ask(question, Numbers.OF_THE_FUNNEL))))
         .as(question.toString())
         .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
-    RecountOfNotes.of(LIVES, question, true)
-        .compare(ask(question, Numbers.noted(Matter.values())));
+    RecountOfNotes.of(LIVES, question, true).compare(ask(question, Numbers.noted(Matter.values())));
   }
 
   private Report ask(Question question, Numbers numbers) {
     return reports.answer(question, numbers).await().atMost(SOON);
+  }
+
+  private Credits credits(Question question, Terms terms) {
+    return attributions.answer(question, terms).await().atMost(SOON).credits();
   }
 }

@@ -1,0 +1,110 @@
+package baton.reporting.funnel.rest;
+
+import baton.reporting.attribution.Model;
+import baton.reporting.attribution.Model.Markov;
+import baton.reporting.attribution.Model.Placed;
+import baton.reporting.attribution.Model.TimeDecay;
+import baton.reporting.attribution.Terms;
+import baton.reporting.attribution.Whence;
+import baton.reporting.funnel.Basis;
+import baton.reporting.funnel.Question;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What attribution is asked: a question about the leads, and the terms of sharing out.
+ *
+ * @param question of the period in which deals were won
+ */
+record AttributionAsked(Question question, Terms terms) {
+  private static final String[] MODELS = Model.words().toArray(String[]::new);
+  private static final int MOST_DAYS = 3650;
+  private static final String OF_THE_TOUCH =
+      "must be of the touch: one to three of channel, source, medium, campaign";
+
+  /** What it reads beside what every report reads. */
+  private static final Set<String> MORE = Set.of("model", "scope", "lookBackDays", "halfLifeDays");
+
+  static AttributionAsked in(MultivaluedMap<String, String> parameters, String zone) {
+    var asked = new Asked(parameters);
+    var question = asked.question(zone, MORE);
+    var days = asked.days("lookBackDays", 1, MOST_DAYS);
+    var terms =
+        new Terms(model(asked), by(asked, question), days == null ? null : Duration.ofDays(days));
+    refuse(asked, question, terms);
+    asked.throwIfWrong();
+    return new AttributionAsked(
+        new Question(
+            Basis.PERIOD,
+            question.passes(),
+            question.from(),
+            question.to(),
+            question.zone(),
+            null,
+            question.by(),
+            null,
+            question.only()),
+        terms);
+  }
+
+  private static Model model(Asked asked) {
+    var word = asked.one("model");
+    var halfLife = asked.days("halfLifeDays", 1, MOST_DAYS);
+    var known =
+        word == null
+            ? Placed.LINEAR.word()
+            : asked.faults().oneOf(MODELS, model -> model, word, "/model");
+    var model =
+        Model.named(
+                known == null ? Placed.LINEAR.word() : known,
+                halfLife == null ? Model.USUAL_HALF_LIFE : Duration.ofDays(halfLife))
+            .orElse(Placed.LINEAR);
+    if (halfLife != null && !(model instanceof TimeDecay)) {
+      asked.faults().add("/halfLifeDays", "belongs to model=time-decay");
+    }
+    return model;
+  }
+
+  private static List<Whence.Part> by(Asked asked, Question question) {
+    if (question.by().isEmpty()) {
+      return List.of(Whence.Part.CHANNEL);
+    }
+    var by = new ArrayList<Whence.Part>();
+    for (var dimension : question.by()) {
+      switch (dimension) {
+        case CHANNEL -> by.add(Whence.Part.CHANNEL);
+        case SOURCE -> by.add(Whence.Part.SOURCE);
+        case MEDIUM -> by.add(Whence.Part.MEDIUM);
+        case CAMPAIGN -> by.add(Whence.Part.CAMPAIGN);
+        case PERSONA, SEGMENT, TIER, COUNTRY, COMPANY, SELLER, TEAM, LANDING_PAGE ->
+            asked.faults().add("/by", OF_THE_TOUCH);
+      }
+    }
+    return by;
+  }
+
+  /** What other reports are asked, and this one can't honour. */
+  private static void refuse(Asked asked, Question question, Terms terms) {
+    var faults = asked.faults();
+    if (question.period() != null) {
+      faults.add("/by", OF_THE_TOUCH);
+    }
+    if (asked.one("basis") != null && question.basis() != Basis.PERIOD) {
+      faults.add("/basis", "must be period: deals count when they were won");
+    }
+    for (var other : List.of("passes", "withinDays")) {
+      asked.refuse(other, "does not belong to attribution");
+    }
+    if (asked.one("scope") != null && !"lead".equals(asked.one("scope"))) {
+      faults.add("/scope", "must be lead: touches of a company's other leads aren't joined");
+    }
+    if (terms.lookBack() != null && terms.model() instanceof Markov) {
+      faults.add(
+          "/lookBackDays",
+          "can't be honoured by markov: leads that won nothing are kept without their touches' times");
+    }
+  }
+}

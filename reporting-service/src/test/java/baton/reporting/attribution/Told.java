@@ -1,0 +1,111 @@
+package baton.reporting.attribution;
+
+import baton.contracts.Event;
+import baton.contracts.HandoffStep;
+import baton.contracts.LeadCaptured;
+import baton.contracts.LeadHandoff;
+import baton.contracts.LeadOutcome;
+import baton.contracts.LeadTouched;
+import baton.contracts.Money;
+import baton.contracts.Origin;
+import baton.contracts.OutcomeResult;
+import baton.reporting.journey.Journey;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of leads, in few words. */
+public final class Told {
+  private Told() {}
+
+  public static UUID id(long number) {
+    return new UUID(0x7000L, 0x8000000000000000L | number);
+  }
+
+  public static LeadCaptured captured(UUID lead, long touch, String channel, Instant at) {
+    return new LeadCaptured(
+        lead,
+        at,
+        0,
+        id(touch),
+        "form",
+        null,
+        "from " + channel,
+        null,
+        channel,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Origin.INBOUND,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  public static LeadTouched touched(UUID lead, long touch, String channel, Instant at) {
+    return new LeadTouched(
+        lead, at, 0, id(touch), "visit", null, "from " + channel, null, channel, null, Map.of());
+  }
+
+  public static LeadHandoff verified(UUID lead, long pass, Instant at) {
+    return new LeadHandoff(
+        lead,
+        at,
+        0,
+        id(pass + 500),
+        id(pass),
+        1,
+        HandoffStep.QUALIFIED,
+        "grace",
+        "north",
+        null,
+        null,
+        null,
+        List.of(),
+        null);
+  }
+
+  public static LeadOutcome outcome(
+      UUID lead, long outcome, OutcomeResult result, Instant at, @Nullable String euros) {
+    return outcome(lead, id(outcome), result, at, euros);
+  }
+
+  public static LeadOutcome outcome(
+      UUID lead, UUID outcome, OutcomeResult result, Instant at, @Nullable String euros) {
+    return new LeadOutcome(
+        lead,
+        at,
+        0,
+        outcome,
+        1,
+        null,
+        result,
+        euros == null ? null : new Money(new BigDecimal(euros), "EUR"),
+        null,
+        null,
+        "grace",
+        null,
+        List.of());
+  }
+
+  public static Journey journey(List<? extends Event> events) {
+    var journey = Journey.UNTRAVELLED;
+    for (var event : events) {
+      journey = journey.with(event);
+    }
+    return journey;
+  }
+}

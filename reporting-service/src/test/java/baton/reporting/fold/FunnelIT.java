@@ -57,6 +57,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(value = BatonTestResource.class, restrictToAnnotatedClass = true)
 class FunnelIT {
   private static final Instant NINE = Instant.parse("2026-03-31T21:30:00Z");
+  private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant APRIL = Instant.parse("2026-04-01T00:00:00Z");
   private static final UUID ADA = id(1);
   private static final UUID BOB = id(2);
   private static final UUID CARL = id(3);
@@ -87,6 +89,9 @@ class FunnelIT {
             captured(BOB, "google", NINE.plus(Duration.ofHours(1))),
             met(BOB, 12, NINE.plusSeconds(90)),
             breached(BOB, 12, NINE.plusSeconds(90)),
+            volumeOfMarch(),
+            replyOfMarch(BreachStep.EXCUSED),
+            replyOfMarch(BreachStep.BREACHED),
             outcome(CARL, 33, OutcomeResult.WON, NINE.minus(Duration.ofDays(2)), null),
             captured(CARL, null, NINE),
             captured(DORA, "=HYPERLINK(\"x\")", NINE.plus(Duration.ofDays(40))));
@@ -113,7 +118,9 @@ class FunnelIT {
                     .get("/sla")
                     .then()
                     .body("total.sales.met", equalTo(1))
-                    .body("total.sales.breached", equalTo(1)));
+                    .body("total.sales.breached", equalTo(1))
+                    .body("total.marketing.met", equalTo(1))
+                    .body("total.marketing.excused", equalTo(1)));
   }
 
   @Test
@@ -245,7 +252,26 @@ class FunnelIT {
         .get("/sla?by=month&basis=period&zone=UTC")
         .then()
         .statusCode(200)
-        .body("rows.key.month", is(List.of("2026-03", "2026-07")));
+        .body("rows.key.month", is(List.of("2026-03", "2026-07", "2026-03", "2026-03")));
+  }
+
+  /** What was promised of March is due as April begins. */
+  @Test
+  void promises_about_no_lead_are_told_of_their_period() {
+    report()
+        .get("/sla?from=2026-03-01&to=2026-04-01&zone=UTC&basis=period")
+        .then()
+        .statusCode(200)
+        .body("rows.key.clause", is(List.of("call", "reply", "volume")))
+        .body("total.marketing.met", is(1))
+        .body("total.marketing.breached", is(0))
+        .body("total.marketing.excused", is(1))
+        .body("total.marketing.attainmentWithExcused", closeTo(0.5, 1e-9));
+    report()
+        .get("/sla?from=2026-04-01&zone=UTC&basis=period")
+        .then()
+        .body("total.marketing.met", is(0));
+    report().get("/scorecard").then().body("total.marketing.promises.met", is(1));
   }
 
   @Test
@@ -602,6 +628,46 @@ class FunnelIT {
         null,
         List.of(),
         null);
+  }
+
+  private static SlaMet volumeOfMarch() {
+    return new SlaMet(
+        null,
+        APRIL,
+        0,
+        id(51),
+        "volume",
+        Side.MARKETING,
+        null,
+        null,
+        null,
+        null,
+        MARCH,
+        APRIL,
+        APRIL,
+        "2026a");
+  }
+
+  private static SlaBreach replyOfMarch(BreachStep step) {
+    return new SlaBreach(
+        null,
+        APRIL,
+        0,
+        id(52),
+        step.ordinal() + 1L,
+        step,
+        "reply",
+        Side.MARKETING,
+        null,
+        null,
+        null,
+        null,
+        MARCH,
+        APRIL,
+        APRIL,
+        "2026a",
+        null,
+        List.of());
   }
 
   private static SlaMet met(UUID lead, long handoff, Instant started) {

@@ -203,6 +203,21 @@ class RoiIT {
   }
 
   @Test
+  void another_model_credits_revenue_to_the_touches_that_it_says() {
+    get("/roi?by=campaign&model=first&" + IN_APRIL)
+        .body("model", is("first"))
+        .body("rows[0].revenue", is(List.of(of("9000", "JPY")))) // whoever qualified whom
+        .body("rows[1].revenue", is(List.of(of("1000.00", "EUR"), of("500.00", "USD"))))
+        .body("rows[1].roi[1].roi", closeTo(4.0, 1e-9))
+        .body("total.revenue", hasSize(3));
+    report()
+        .get("/roi?by=month&model=linear&" + IN_APRIL)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItems("/by"));
+  }
+
+  @Test
   void a_table_has_a_line_for_each_and_one_for_all() {
     report()
         .accept("text/csv")

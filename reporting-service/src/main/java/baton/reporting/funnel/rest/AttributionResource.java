@@ -45,7 +45,7 @@ class AttributionResource {
     return attribution(uri).map(ReportCsv::of);
   }
 
-  private static RuntimeException tooMany() {
+  static RuntimeException tooMany() {
     return Problem.invalid(
         List.of(
             new Fault(

@@ -3,6 +3,12 @@ package baton.reporting.funnel.rest;
 import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
 import baton.chassis.problem.Faults;
+import baton.reporting.attribution.Credits;
+import baton.reporting.attribution.Model;
+import baton.reporting.attribution.Terms;
+import baton.reporting.attribution.Whence;
+import baton.reporting.funnel.Attributions;
+import baton.reporting.funnel.Attributions.TooManyKeys;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Question;
@@ -24,7 +30,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,27 +44,40 @@ class RoiResource {
   private static final String MODEL = "model";
   private static final String COST = "cost";
 
-  /** How revenue is credited to campaigns. */
-  private enum Model {
-    SOURCED;
+  /** All to the campaign, channel or source of the touch that created the lead. */
+  private static final String SOURCED = "sourced";
 
-    String word() {
-      return "sourced";
+  private static final String[] MODELS =
+      Stream.concat(Stream.of(SOURCED), Model.words().stream()).toArray(String[]::new);
+
+  /**
+   * What is asked.
+   *
+   * @param terms by which touches are credited; null where it is the one that created the lead
+   */
+  private record Asked(Question question, Spending.Asked spend, @Nullable Terms terms) {
+    String model() {
+      return terms == null ? SOURCED : terms.model().word();
     }
   }
 
-  private record Asked(Question question, Spending.Asked spend, Model model) {}
-
   private final Answers answers;
   private final Reports reports;
+  private final Attributions attributions;
   private final Spending spending;
   private final Charters charters;
   private final InstantSource clock;
 
   RoiResource(
-      Answers answers, Reports reports, Spending spending, Charters charters, InstantSource clock) {
+      Answers answers,
+      Reports reports,
+      Attributions attributions,
+      Spending spending,
+      Charters charters,
+      InstantSource clock) {
     this.answers = answers;
     this.reports = reports;
+    this.attributions = attributions;
     this.spending = spending;
     this.charters = charters;
     this.clock = clock;
@@ -66,16 +89,32 @@ class RoiResource {
       summary = "What campaigns cost and what came of it",
       description =
           "By campaign, channel or source and a stretch of time. cost=loaded or media; basis is"
-              + " always the period: spend and counts of the same window.")
+              + " always the period: spend and counts of the same window. model=sourced, or any of"
+              + " /attribution.")
   public Uni<ObjectNode> roi(@Context UriInfo uri) {
     var asked = asked(uri);
     var rates = rates(asked.question());
     return Uni.combine()
         .all()
-        .unis(reports.answer(asked.question(), RoiTable.NUMBERS), spending.spent(asked.spend()))
+        .unis(
+            reports.answer(asked.question(), RoiTable.NUMBERS),
+            spending.spent(asked.spend()),
+            credits(asked))
         .with(
-            (report, sums) ->
-                RoiTable.of(report, sums).json(asked.model().word(), asked.spend().cost(), rates));
+            (report, sums, credits) ->
+                RoiTable.of(report, sums, credits.orElse(null))
+                    .json(asked.model(), asked.spend().cost(), rates));
+  }
+
+  private Uni<Optional<Credits>> credits(Asked asked) {
+    var terms = asked.terms();
+    return terms == null
+        ? Uni.createFrom().item(Optional.empty())
+        : attributions
+            .answer(asked.question(), terms)
+            .map(attribution -> Optional.of(attribution.credits()))
+            .onFailure(TooManyKeys.class)
+            .transform(_ -> AttributionResource.tooMany());
   }
 
   @GET
@@ -110,7 +149,10 @@ class RoiResource {
           "spend and what came of it are of the same window: basis is period here");
     }
     var cost = word(Cost.values(), Cost.LOADED, Cost::word, one(uri, COST), COST, faults);
-    var model = word(Model.values(), Model.SOURCED, Model::word, one(uri, MODEL), MODEL, faults);
+    var model = word(MODELS, SOURCED, Function.identity(), one(uri, MODEL), MODEL, faults);
+    if (!model.equals(SOURCED) && question.period() != null) {
+      faults.add("/by", "takes a stretch of the calendar with model=sourced only");
+    }
     faults.throwIfAny();
     var period = question.period();
     return new Asked(
@@ -126,7 +168,16 @@ class RoiResource {
             question.only()),
         new Spending.Asked(
             question.from(), question.to(), by, period == null ? null : period.word(), only, cost),
-        model);
+        Model.named(model, Model.USUAL_HALF_LIFE)
+            .map(known -> new Terms(known, parts(by), null))
+            .orElse(null));
+  }
+
+  /** Where all is asked about together, it doesn't matter by what it is shared out. */
+  private static List<Whence.Part> parts(List<Facet> by) {
+    return by.isEmpty()
+        ? List.of(Whence.Part.CHANNEL)
+        : by.stream().map(facet -> Whence.Part.valueOf(facet.name())).toList();
   }
 
   private static @Nullable Facet facet(Dimension dimension, String pointer, Faults faults) {
@@ -140,7 +191,7 @@ class RoiResource {
   private static <T> T word(
       T[] words,
       T usual,
-      java.util.function.Function<T, String> spelling,
+      Function<T, String> spelling,
       @Nullable String given,
       String name,
       Faults faults) {

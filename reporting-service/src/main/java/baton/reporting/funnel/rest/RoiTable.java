@@ -2,6 +2,8 @@ package baton.reporting.funnel.rest;
 
 import static baton.reporting.funnel.rest.ReportJson.JSON;
 
+import baton.reporting.attribution.Credits;
+import baton.reporting.attribution.Key;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Numbers;
@@ -19,38 +21,35 @@ import baton.reporting.spend.Spending;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was spent beside what came of it: a line per key of either. */
 record RoiTable(Report report, List<Line> lines, Roi total) {
   static final Numbers NUMBERS = new Numbers(true, Set.of(Kind.SOURCED), Set.of(), false);
 
-  /** What a line is told apart by, time first. */
-  record Key(List<@Nullable String> values) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      return Arrays.compare(
-          values.toArray(new @Nullable String[0]),
-          other.values.toArray(new @Nullable String[0]),
-          Comparator.nullsLast(Comparator.naturalOrder()));
-    }
-  }
-
-  /** What came of one key's spend. */
+  /** What came of one key's spend; time stands first in the key. */
   record Line(Key key, Roi roi) {}
 
-  static RoiTable of(Report report, List<Spending.Sum> spent) {
+  /**
+   * @param credits to whom revenue is credited; null for the touch that created the lead
+   */
+  static RoiTable of(Report report, List<Spending.Sum> spent, @Nullable Credits credits) {
     var question = report.question();
     var sums = new HashMap<Key, Roi>();
     for (var row : report.rows()) {
-      sums.merge(new Key(ReportJson.values(question, row)), came(row.counts()), Roi::plus);
+      sums.merge(new Key(ReportJson.values(question, row)), came(row.counts(), credits), Roi::plus);
+    }
+    if (credits != null && !question.by().isEmpty()) {
+      for (var row : credits.rows()) {
+        sums.merge(row.key(), credited(row), Roi::plus);
+      }
     }
     for (var sum : spent) {
       sums.merge(key(question, sum), cost(sum), Roi::plus);
@@ -63,7 +62,16 @@ record RoiTable(Report report, List<Line> lines, Roi total) {
     }
     lines.sort(Comparator.comparing(Line::key));
     return new RoiTable(
-        report, lines, spent.stream().map(RoiTable::cost).reduce(came(report.total()), Roi::plus));
+        report,
+        lines,
+        Stream.concat(
+                spent.stream().map(RoiTable::cost),
+                Stream.ofNullable(credits).map(all -> credited(all.total())))
+            .reduce(came(report.total(), credits), Roi::plus));
+  }
+
+  private static Roi credited(Credits.Row row) {
+    return new Roi(Purse.EMPTY, Roi.NONE.reached(), Purse.of(row.revenue()));
   }
 
   private static Key key(Question question, Spending.Sum sum) {
@@ -81,7 +89,7 @@ record RoiTable(Report report, List<Line> lines, Roi total) {
     return new Roi(Purse.of(Map.of(sum.currency(), sum.amount())), Roi.NONE.reached(), Purse.EMPTY);
   }
 
-  private static Roi came(Counts counts) {
+  private static Roi came(Counts counts, @Nullable Credits credits) {
     return new Roi(
         Purse.EMPTY,
         new Reached(
@@ -90,7 +98,7 @@ record RoiTable(Report report, List<Line> lines, Roi total) {
                 - counts.reached(Stage.MQL, How.INFERRED, Basis.PERIOD),
             counts.reached(Stage.SQL, Basis.PERIOD),
             counts.reached(Stage.WON, Basis.PERIOD)),
-        Purse.of(counts.tallied(Kind.SOURCED)));
+        credits == null ? Purse.of(counts.tallied(Kind.SOURCED)) : Purse.EMPTY);
   }
 
   ObjectNode json(String model, Cost cost, Rates rates) {

@@ -38,7 +38,8 @@ class ArchitectureTest {
   static final ArchRule reading_a_command_needs_no_database =
       noClasses()
           .that()
-          .resideInAnyPackage("baton.chassis.command..", "baton.chassis.paging..")
+          .resideInAnyPackage(
+              "baton.chassis.command..", "baton.chassis.mapping..", "baton.chassis.paging..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..", "baton.chassis.database..", "org.apache.kafka..");

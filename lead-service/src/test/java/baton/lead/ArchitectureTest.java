@@ -55,6 +55,8 @@ class ArchitectureTest {
           "baton.lead.timeline.kafka",
           "baton.lead.timeline.postgres",
           "baton.lead.timeline.rest",
+          "baton.lead.imports.rest",
+          "baton.lead.imports.postgres",
           "baton.lead.dossier.postgres",
           "baton.lead.pass.kafka",
           "baton.lead.campaign.rest",

@@ -1,5 +1,6 @@
 package baton.chassis.mapping;
 
+import baton.chassis.problem.Fault;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param fields in the form of the command it becomes
  * @param test whether it only tries the connection
  * @param unmapped pointers, within the element, of values that no field of ours was made of
+ * @param unread fields of ours that a value was there for, and what it couldn't be read as
  */
 public record Mapped<F extends Form>(
-    @Nullable F into, ObjectNode fields, boolean test, List<String> unmapped) {}
+    @Nullable F into,
+    ObjectNode fields,
+    boolean test,
+    List<String> unmapped,
+    List<Fault> unread) {}

@@ -1,13 +1,16 @@
 package baton.chassis.mapping;
 
+import baton.chassis.problem.Fault;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping that was read and holds together. */
@@ -20,7 +23,7 @@ public final class Mapping<F extends Form> {
   /** That a value is there; one of these, where there are any. */
   record Condition(Source source, Set<String> values) {
     private boolean holds(JsonNode element, Pairs.Found pairs) {
-      var value = source.in(element, pairs, _ -> {});
+      var value = source.in(element, pairs, _ -> {}, _ -> {});
       return value != null && (values.isEmpty() || values.contains(value.asText()));
     }
   }
@@ -64,43 +67,99 @@ public final class Mapping<F extends Form> {
     return elements;
   }
 
+  /** What the row of a table says, its cells by the names of their columns. */
+  public Mapped<F> ofRow(ObjectNode row) {
+    return element(row, false);
+  }
+
+  /** What no row of a table with these columns can say, by the field that lacks it. */
+  public List<Fault> lacking(Set<String> columns) {
+    var lacking = new ArrayList<Fault>();
+    for (int i = 0; i < cases.size(); i++) {
+      var at = "/cases/" + i;
+      var one = cases.get(i);
+      one.when()
+          .forEach(condition -> lacking(List.of(condition.source()), columns, at + "/when", lacking));
+      one.fields()
+          .forEach(
+              (target, sources) ->
+                  lacking(sources, columns, at + "/fields/" + target.path(), lacking));
+    }
+    return lacking;
+  }
+
+  private static void lacking(
+      List<Source> sources, Set<String> columns, String where, List<Fault> lacking) {
+    if (sources.stream().noneMatch(source -> source.isAmong(columns))) {
+      lacking.add(
+          new Fault(
+              where,
+              "the file has no column "
+                  + sources.stream()
+                      .map(Source::column)
+                      .distinct()
+                      .collect(Collectors.joining(" or "))));
+    }
+  }
+
   private Mapped<F> element(JsonNode element) {
+    return element(element, true);
+  }
+
+  private Mapped<F> element(JsonNode element, boolean whole) {
     var found = pairs == null ? Pairs.NONE : pairs.in(element);
     for (var one : cases) {
       if (one.when().stream().allMatch(condition -> condition.holds(element, found))) {
-        return mapped(one, element, found);
+        return mapped(one, element, found, whole);
       }
     }
-    return new Mapped<>(null, JsonNodeFactory.instance.objectNode(), false, List.of());
+    return new Mapped<>(
+        null, JsonNodeFactory.instance.objectNode(), false, List.of(), List.of());
   }
 
-  private Mapped<F> mapped(Case<F> one, JsonNode element, Pairs.Found found) {
+  /** Without {@code whole}, nobody asks what wasn't mapped. */
+  private Mapped<F> mapped(Case<F> one, JsonNode element, Pairs.Found found, boolean whole) {
     var used = new HashSet<String>();
     var command = JsonNodeFactory.instance.objectNode();
     var filled = new HashSet<Target>();
+    var unread = new ArrayList<Fault>();
     one.fields()
         .forEach(
             (target, sources) -> {
+              var why = new ArrayList<String>();
               for (var source : sources) {
-                var value = source.in(element, found, used::add);
+                var value = source.in(element, found, used::add, why::add);
                 if (value != null) {
                   target.put(command, value);
                   filled.add(target);
                   return;
                 }
               }
+              if (!why.isEmpty()) {
+                unread.add(new Fault("/" + target.path().replace('.', '/'), why.getFirst()));
+              }
             });
     one.constants()
         .forEach(
             (target, value) -> {
-              if (!filled.contains(target)) {
+              if (!filled.contains(target) && stands(target, one.fields(), filled)) {
                 target.put(command, value);
               }
             });
     var unmapped = new ArrayList<String>();
-    unmapped(element, JsonPointer.empty(), used, unmapped);
+    if (whole) {
+      unmapped(element, JsonPointer.empty(), used, unmapped);
+    }
     boolean test = one.test().stream().anyMatch(condition -> condition.holds(element, found));
-    return new Mapped<>(one.into(), command, test, unmapped);
+    return new Mapped<>(one.into(), command, test, unmapped, unread);
+  }
+
+  /** No currency stands without an amount: a constant goes with what else its object says. */
+  private static boolean stands(
+      Target constant, Map<Target, List<Source>> fields, Set<Target> filled) {
+    return !constant.isOfMoney()
+        || fields.keySet().stream().noneMatch(Target::isOfMoney)
+        || filled.stream().anyMatch(Target::isOfMoney);
   }
 
   private static void unmapped(

@@ -1,6 +1,8 @@
 package baton.chassis.mapping;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +12,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param each where the elements of a delivery stand, list within list; a delivery is one element
  *     where there is no such list
+ * @param nulls words that mean no value, as {@code Select}
+ * @param lookups words of theirs and what they are here, by the name that {@code | lookup} gives
  * @param pairs a list of names and values in an element, to be read by {@code /@/NAME}
  * @param cases asked in order, the first that fits decides; an element that fits none is skipped
  */
 public record MappingBody(
     @Nullable List<@Nullable String> each,
+    @Nullable List<@Nullable String> nulls,
+    @Nullable Map<String, Map<String, String>> lookups,
     @Nullable PairsPart pairs,
     @Nullable List<@Nullable CasePart> cases) {
+
+  /** The mapping of rows whose columns bear the names of our fields, as {@code contact.email}. */
+  public static MappingBody byName(List<String> columns) {
+    var fields = new LinkedHashMap<String, List<String>>();
+    for (var column : columns) {
+      var source = JsonPointer.empty().appendProperty(column).toString();
+      boolean truth = column.equals("qualified") || column.startsWith("consent.");
+      fields.put(column, List.of(truth ? source + " | yes" : source));
+    }
+    return new MappingBody(
+        null, null, null, null, List.of(new CasePart(null, null, null, fields, null)));
+  }
 
   /**
    * @param names left out where the keys of an object are the names

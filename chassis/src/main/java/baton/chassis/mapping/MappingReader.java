@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class MappingReader<F extends Form> {
   private static final int MOST = 100;
 
+  private static final int MOST_WORDS = 1000;
+
   private final F[] forms;
   private final Faults faults;
+  private final Source.Words words;
 
-  private MappingReader(F[] forms, Faults faults) {
+  private MappingReader(F[] forms, Faults faults, Source.Words words) {
     this.forms = forms;
     this.faults = faults;
+    this.words = words;
   }
 
   /**
@@ -36,7 +40,20 @@ public final class MappingReader<F extends Form> {
    */
   public static <F extends Form> Mapping<F> read(
       MappingBody body, F[] forms, String pointer, Faults faults) {
-    return new MappingReader<>(forms, faults).mapping(body, pointer);
+    var lookups = given(body.lookups());
+    lookups.forEach(
+        (name, table) -> {
+          if (table == null || table.isEmpty() || table.size() > MOST_WORDS) {
+            faults.add(
+                Pointer.of(pointer + "/lookups", name),
+                "must have between 1 and " + MOST_WORDS + " words");
+          }
+        });
+    if (body.nulls() != null && body.nulls().size() > MOST_WORDS) {
+      faults.add(pointer + "/nulls", "must not be more than " + MOST_WORDS);
+    }
+    return new MappingReader<>(forms, faults, new Source.Words(words(body.nulls()), lookups))
+        .mapping(body, pointer);
   }
 
   private Mapping<F> mapping(MappingBody body, String pointer) {
@@ -122,7 +139,7 @@ public final class MappingReader<F extends Form> {
 
   private @Nullable Source source(@Nullable String text, String where) {
     try {
-      return Source.of(text == null ? "" : text);
+      return Source.of(text == null ? "" : text, words);
     } catch (IllegalArgumentException refused) {
       faults.add(where, String.valueOf(refused.getMessage()));
       return null;
@@ -142,7 +159,7 @@ public final class MappingReader<F extends Form> {
     return conditions;
   }
 
-  private static Set<String> words(@Nullable List<String> values) {
+  private static Set<String> words(@Nullable List<? extends @Nullable String> values) {
     return values == null
         ? Set.of()
         : values.stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());

@@ -20,6 +20,14 @@ public record Target(String group, String name, Form.As as) {
     return Optional.ofNullable(as == null ? any : as).map(how -> new Target(group, name, how));
   }
 
+  String path() {
+    return group.isEmpty() ? name : group + "." + name;
+  }
+
+  boolean isOfMoney() {
+    return group.equals("amount");
+  }
+
   /** Whether a command says something of it already. */
   public boolean isIn(ObjectNode command) {
     return switch (as) {

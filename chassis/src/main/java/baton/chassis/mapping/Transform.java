@@ -2,7 +2,9 @@ package baton.chassis.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to a value on its way. A value that it can't be done to is none. */
@@ -50,15 +53,17 @@ enum Transform {
   /** An ISO 3166 country of two letters from one of three, or from its English name. */
   COUNTRY(value -> Optional.ofNullable(country(value.asText().strip())).map(TextNode::valueOf)),
 
-  /** Yes, however a form says it. */
-  YES(
-      value ->
-          Optional.of(
-              BooleanNode.valueOf(
-                  value.isBoolean() ? value.booleanValue() : said(value.asText().strip())))),
+  /** Yes or no, however a form says it. */
+  YES(value -> said(value.asText().strip()).map(BooleanNode::valueOf)),
 
-  /** The host of an address, without {@code www.}. */
-  HOST(value -> address(value).map(URI::getHost).map(Transform::bare).map(TextNode::valueOf));
+  /** A number, with a decimal point if any. */
+  NUMBER(value -> decimal(value.asText().strip()).map(DecimalNode::valueOf)),
+
+  /** In small letters. */
+  LOWER(value -> Optional.of(TextNode.valueOf(value.asText().strip().toLowerCase(Locale.ROOT)))),
+
+  /** The host of an address, said with its scheme or without, without {@code www.}. */
+  HOST(value -> site(value).map(URI::getHost).map(Transform::bare).map(TextNode::valueOf));
 
   private final Function<JsonNode, Optional<? extends JsonNode>> doing;
 
@@ -75,9 +80,16 @@ enum Transform {
   }
 
   static Optional<Transform> named(String word) {
-    return Arrays.stream(values())
-        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst();
+    return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A date in a form of somebody's. */
+  static @Nullable JsonNode date(JsonNode value, DateForm form) {
+    return time(parsed(() -> form.instant(value.asText().strip()))).orElse(null);
   }
 
   /** A parameter of an address's query, decoded. */
@@ -104,6 +116,11 @@ enum Transform {
     }
   }
 
+  private static Optional<URI> site(JsonNode value) {
+    var text = value.asText().strip();
+    return address(TextNode.valueOf(text.contains("//") ? text : "//" + text));
+  }
+
   private static String bare(String host) {
     return host.startsWith("www.") ? host.substring(4) : host;
   }
@@ -114,6 +131,10 @@ enum Transform {
     } catch (NumberFormatException other) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<BigDecimal> decimal(String text) {
+    return Tables.NUMERAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 
   private interface Parsing {
@@ -137,15 +158,18 @@ enum Transform {
     return Tables.COUNTRIES.get(given.toUpperCase(Locale.ROOT));
   }
 
-  private static boolean said(String text) {
+  private static Optional<Boolean> said(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "1", "true", "yes", "on", "y" -> true;
-      default -> false;
+      case "1", "true", "yes", "on", "y" -> Optional.of(true);
+      case "0", "false", "no", "off", "n" -> Optional.of(false);
+      default -> Optional.empty();
     };
   }
 
   /** What an enum can't hold before its constants. */
   private static final class Tables {
+    private static final Pattern NUMERAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,18})?");
+
     private static final DateTimeFormatter TIMES =
         new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -166,6 +190,11 @@ enum Transform {
       // reserved, but what people say
       countries.put("UK", "GB");
       countries.put("USA", "US");
+      countries.put("HONG KONG", "HK");
+      countries.put("MACAU", "MO");
+      countries.put("RUSSIAN FEDERATION", "RU");
+      countries.put("VIET NAM", "VN");
+      countries.put("TURKEY", "TR");
       return countries;
     }
   }

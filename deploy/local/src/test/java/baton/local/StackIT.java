@@ -107,10 +107,10 @@ class StackIT {
             Files.writeString(
                     folder.resolve("leads.csv"),
                     """
-                    externalIds.0.system,externalIds.0.id,source,occurredAt
-                    crm,1,google,2026-01-05T09:00:00Z
-                    crm,2,,2026-01-05T10:00:00Z
-                    crm,3,google,not a time
+                    externalIds.crm,source,occurredAt
+                    1,google,2026-01-05T09:00:00Z
+                    2,,2026-01-05T10:00:00Z
+                    3,google,not a time
                     """)
                 .toString());
     assertThat(load.status()).isEqualTo(2);

@@ -2,7 +2,6 @@ package baton.lead.connector;
 
 import baton.chassis.access.Caller;
 import baton.chassis.access.Role;
-import baton.chassis.command.CommandReader;
 import baton.chassis.mapping.Mapped;
 import baton.chassis.mapping.Mapping;
 import baton.chassis.mapping.MappingReader;
@@ -10,13 +9,10 @@ import baton.chassis.mapping.Target;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.contracts.Json;
-import baton.lead.capture.Captures;
-import baton.lead.capture.LeadBody;
 import baton.lead.dossier.Capture;
 import baton.lead.identity.Identity;
 import baton.lead.tool.Into;
-import baton.lead.touch.TouchBody;
-import baton.lead.touch.Touches;
+import baton.lead.touch.Commands;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,14 +43,10 @@ public class Reading {
    */
   public record Meant(Mapped<Into> mapped, @Nullable Capture command, List<Fault> errors) {}
 
-  private final CommandReader commands;
-  private final Captures captures;
-  private final Touches touches;
+  private final Commands commands;
 
-  Reading(CommandReader commands, Captures captures, Touches touches) {
+  Reading(Commands commands) {
     this.commands = commands;
-    this.captures = captures;
-    this.touches = touches;
   }
 
   /** Each element for itself: a bad one spoils no other. */
@@ -176,20 +168,8 @@ public class Reading {
     if (!fields.has("occurredAt")) {
       fields.put("occurredAt", received.at().toString());
     }
-    var content = Json.bytes(fields);
     var caller = new Caller("connector:" + connector.connectorId(), Role.CAPTURE, null, null);
-    var capture =
-        into == Into.TOUCH
-            ? commands.make(
-                content,
-                TouchBody.class,
-                faults,
-                (body, wrong) -> touches.read(body, content, caller, null, wrong))
-            : commands.make(
-                content,
-                LeadBody.class,
-                faults,
-                (body, wrong) -> captures.read(body, content, caller, null, wrong));
+    var capture = commands.capture(into, fields, caller, faults);
     return capture == null || toldAs == null ? capture : capture.toldAs(toldAs);
   }
 

@@ -35,6 +35,27 @@ public record Capture(
     Contact contact,
     List<Evidence> consents,
     @Nullable String traceparent) {
+  /** The same, with other ids if it turns out new. */
+  public Capture withIds(UUID lead, UUID touch, UUID pass) {
+    return new Capture(
+        lead,
+        touch,
+        pass,
+        at,
+        heardAt,
+        knownAs,
+        identities,
+        toldAs,
+        kind,
+        asset,
+        touchAttributes,
+        qualifiedAt,
+        facts,
+        contact,
+        consents,
+        traceparent);
+  }
+
   /** The same, recognised by this when it is told again. */
   public Capture toldAs(UUID key) {
     return new Capture(

@@ -14,6 +14,7 @@ import baton.lead.dossier.Reply;
 import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,8 +27,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,8 @@ public class GroupCommit {
   private static final int WAITING_AT_MOST = 20_000;
 
   private static final Duration SOON = Duration.ofSeconds(1);
+
+  private static final Answer UNSAID = new Answer(0, Map.of(), new byte[0]);
 
   private static final class Waiting {
     private final Capture capture;
@@ -132,6 +137,20 @@ public class GroupCommit {
     }
     start(batch);
     return waiting.told.future();
+  }
+
+  /** Commits a capture for somebody who wants to know what became of it, not to answer for it. */
+  public Uni<Taken> commit(Capture capture) {
+    var how = new AtomicReference<@Nullable Taken>();
+    return UniHelper.toUni(
+            commit(
+                capture,
+                null,
+                taken -> {
+                  how.set(taken);
+                  return UNSAID;
+                }))
+        .map(_ -> Objects.requireNonNull(how.get()));
   }
 
   /** The next batch, or none while two are in flight or more is to come. Called under the lock. */

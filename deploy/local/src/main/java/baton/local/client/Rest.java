@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,31 @@ public final class Rest implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(command.toString()))
                 .build()));
+  }
+
+  /** Posts a file, of any length. */
+  public JsonNode upload(String service, String role, String path, String mediaType, Path file)
+      throws IOException {
+    return body(
+        send(
+            request(service, role, path)
+                .timeout(Duration.ofHours(1))
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofFile(file))
+                .build()));
+  }
+
+  /** Keeps what is answered in a file, of any length. */
+  public void download(String service, String role, String path, String mediaType, Path to) {
+    var request = request(service, role, path).header("Accept", mediaType).GET().build();
+    try {
+      http.send(request, BodyHandlers.ofFile(to));
+    } catch (IOException away) {
+      throw new Refused(request.uri(), away);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Refused(request.uri(), interrupted);
+    }
   }
 
   /** Changes what is still as it was read, when it had this entity tag. */

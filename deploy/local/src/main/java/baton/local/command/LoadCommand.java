@@ -2,13 +2,16 @@ package baton.local.command;
 
 import baton.local.client.Rest;
 import baton.local.load.Export;
+import baton.local.load.Import;
 import baton.local.load.Loading;
-import baton.local.load.Mapping;
-import baton.local.load.Mapping.Target;
+import baton.local.load.MappingFile;
+import baton.local.load.Posts;
+import baton.local.load.Unusable;
 import baton.local.progress.Progress;
 import baton.local.stack.Checkout;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +27,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Puts leads, touches and outcomes from CSV or NDJSON files in, through REST.",
+      "CSV of leads is imported: GET /imports of lead-service lists it, DELETE undoes it.",
       "Rows that are refused are kept in a CSV file beside the data, with the reason of each.",
       "A row with an external id can be loaded again: it is the same lead, touch or outcome.",
       "",
       "A mapping (YAML or JSON) says which column is which field; those shipped are in",
       "deploy/local/mappings, and a mapping there may be given by its name alone. Without one,",
-      "columns bear the names of the API's fields (contact.email, externalIds.0.id), and NDJSON",
+      "columns bear the names of the API's fields (contact.email, externalIds.crm), and NDJSON",
       "lines are the API's own commands."
     })
 final class LoadCommand implements Callable<Integer> {
@@ -51,6 +55,12 @@ final class LoadCommand implements Callable<Integer> {
       description = "how columns become fields; once for each kind of file")
   private List<String> mappings = List.of();
 
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = "of CSV that is neither UTF-8 nor marked, as windows-1252")
+  private @Nullable Charset charset;
+
   private final PrintStream out;
 
   LoadCommand(PrintStream out) {
@@ -60,9 +70,9 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var files = new ArrayList<Given>();
-    give(files, leads, Target.LEADS);
-    give(files, touches, Target.TOUCHES);
-    give(files, outcomes, Target.OUTCOMES);
+    give(files, leads, Posts.LEADS);
+    give(files, touches, Posts.TOUCHES);
+    give(files, outcomes, Posts.OUTCOMES);
     if (files.isEmpty()) {
       throw new Refusal("nothing to load: name a file by --leads, --touches or --outcomes");
     }
@@ -72,15 +82,15 @@ final class LoadCommand implements Callable<Integer> {
       for (var given : files) {
         refused += load(rest, given, byTarget);
       }
-    } catch (Mapping.Unusable unusable) {
+    } catch (Unusable unusable) {
       throw new Refusal(String.valueOf(unusable.getMessage()));
     }
     return refused == 0 ? 0 : 2;
   }
 
-  private record Given(Path file, Target posts) {}
+  private record Given(Path file, Posts posts) {}
 
-  private static void give(List<Given> files, @Nullable Path file, Target posts) {
+  private static void give(List<Given> files, @Nullable Path file, Posts posts) {
     if (file != null) {
       if (!Files.isReadable(file)) {
         throw new Refusal(file + " can't be read");
@@ -89,12 +99,12 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private List<Mapping> mappings() throws Mapping.Unusable {
-    var read = new ArrayList<Mapping>();
+  private List<MappingFile> mappings() throws Unusable {
+    var read = new ArrayList<MappingFile>();
     for (var name : mappings) {
-      var mapping = Mapping.read(find(name));
+      var mapping = MappingFile.read(find(name));
       if (read.stream().anyMatch(other -> other.posts() == mapping.posts())) {
-        throw new Refusal("two mappings post " + mapping.posts().word());
+        throw new Refusal("two mappings post " + mapping.posts().many());
       }
       read.add(mapping);
     }
@@ -113,14 +123,17 @@ final class LoadCommand implements Callable<Integer> {
     return shipped;
   }
 
-  private long load(Rest rest, Given given, List<Mapping> byTarget)
-      throws IOException, Mapping.Unusable {
+  private long load(Rest rest, Given given, List<MappingFile> byTarget)
+      throws IOException, Unusable {
     var mapping =
         byTarget.stream().filter(one -> one.posts() == given.posts()).findFirst().orElse(null);
-    var export = Export.of(given.file(), given.posts(), mapping);
+    var export = Export.of(given.file(), given.posts(), mapping, charset);
     var rejects = data.folder().resolve("rejects-" + given.file().getFileName() + ".csv");
-    try (var progress = new Progress(given.posts().word(), export.lines(), out)) {
-      var result = new Loading(rest, given.posts(), rejects).load(export, progress);
+    try (var progress = new Progress(given.posts().many(), export.lines(), out)) {
+      var result =
+          export instanceof Export.Csv && given.posts() == Posts.LEADS
+              ? new Import(rest, rejects).load(given.file(), mapping, charset, progress)
+              : new Loading(rest, given.posts(), rejects).load(export, progress);
       progress.close();
       result.outcomes().forEach((what, count) -> out.printf("  %-12s %,9d%n", what, count));
       if (result.refused() > 0) {

@@ -1,31 +1,33 @@
 package baton.local.load;
 
+import baton.chassis.mapping.Mapped;
+import baton.chassis.mapping.Mapping;
+import baton.chassis.table.Columns;
+import baton.chassis.table.Dialect;
+import baton.chassis.table.Row;
+import baton.chassis.table.Rows;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of leads or outcomes: CSV (separated by comma, semicolon or tab, with or without a byte
- * order mark) or NDJSON. It is read line by line, so that its size doesn't matter.
+ * A file of leads or outcomes: CSV as spreadsheets and CRMs write it, or NDJSON. It is read line by line, so that its size doesn't matter.
  */
 public sealed interface Export {
+  int BEGINNING = 64 * 1024;
   JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -37,39 +39,26 @@ public sealed interface Export {
   long lines() throws IOException;
 
   /** Hands over every line in order. */
-  void forEach(Consumer<Line> to) throws IOException, Mapping.Unusable;
+  void forEach(Consumer<Line> to) throws IOException, Unusable;
 
   /** Tells the form of a file by what it begins with. */
-  static Export of(Path file, Mapping.Target posts, @Nullable Mapping mapping)
-      throws IOException, Mapping.Unusable {
+  static Export of(
+      Path file, Posts posts, @Nullable MappingFile mapping, @Nullable Charset charset)
+      throws IOException, Unusable {
     if (mapping != null && mapping.posts() != posts) {
-      throw new Mapping.Unusable(
-          "the mapping for " + file.getFileName() + " posts " + mapping.posts().word());
+      throw new Unusable(
+          "the mapping for " + file.getFileName() + " posts " + mapping.posts().many());
     }
-    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      var first = firstLine(reader);
-      return first.startsWith("{")
-          ? new Ndjson(file, mapping)
-          : new Csv(file, separator(first), posts, mapping);
-    }
+    var first = new String(beginning(file), StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
+    return first.startsWith("{")
+        ? new Ndjson(file, posts, mapping)
+        : new Csv(file, posts, mapping, charset);
   }
 
-  private static String firstLine(BufferedReader reader) throws IOException {
-    var line = reader.readLine();
-    return line == null ? "" : line.replace("\uFEFF", "").strip();
-  }
-
-  private static char separator(String header) {
-    var best = ',';
-    var most = 0L;
-    for (var candidate : new char[] {',', ';', '\t'}) {
-      var count = header.chars().filter(c -> c == candidate).count();
-      if (count > most) {
-        most = count;
-        best = candidate;
-      }
+  private static byte[] beginning(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(BEGINNING);
     }
-    return best;
   }
 
   private static long countLines(Path file) throws IOException {
@@ -87,7 +76,8 @@ public sealed interface Export {
     }
   }
 
-  record Csv(Path file, char separator, Mapping.Target posts, @Nullable Mapping given)
+  record Csv(
+      Path file, Posts posts, @Nullable MappingFile given, @Nullable Charset charset)
       implements Export {
     @Override
     public long lines() throws IOException {
@@ -95,48 +85,59 @@ public sealed interface Export {
     }
 
     @Override
-    public void forEach(Consumer<Line> to) throws IOException, Mapping.Unusable {
-      try (CsvReader<CsvRecord> reader =
-          CsvReader.builder()
-              .fieldSeparator(separator)
-              .detectBomHeader(true)
-              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .ofCsvRecord(file, StandardCharsets.UTF_8)) {
-        var records = reader.iterator();
-        if (!records.hasNext()) {
+    public void forEach(Consumer<Line> to) throws IOException, Unusable {
+      try (var in = Files.newInputStream(file)) {
+        var rows = Rows.of(in, Dialect.of(beginning(file), charset));
+        var header = rows.next();
+        if (header == null) {
           return;
         }
-        var header = records.next().getFields().stream().map(String::strip).toList();
-        var mapping = given == null ? Mapping.byName(posts, header) : given;
-        mapping.check(header);
-        while (records.hasNext()) {
-          var row = records.next();
-          to.accept(line(row, header, mapping));
+        if (header.fault() != null) {
+          throw new Unusable(file + ": the header " + header.fault());
         }
-      } catch (CsvParseException broken) {
-        throw new Mapping.Unusable(file + ": " + broken.getMessage());
+        var columns = Columns.of(header);
+        var mapping =
+            given == null
+                ? MappingFile.byName(columns.names(), posts)
+                : given.mapping();
+        var lacking = mapping.lacking(Set.copyOf(columns.names()));
+        if (!lacking.isEmpty()) {
+          throw Unusable.of(file, lacking);
+        }
+        for (var row = rows.next(); row != null; row = rows.next()) {
+          to.accept(line(row, columns, mapping));
+        }
       }
     }
 
-    private static Line line(CsvRecord row, List<String> header, Mapping mapping) {
+    private Line line(Row row, Columns columns, Mapping<Posts> mapping) {
       var cells = new LinkedHashMap<String, String>();
-      for (var i = 0; i < Math.min(header.size(), row.getFieldCount()); i++) {
-        cells.put(header.get(i), row.getField(i));
+      for (var i = 0; i < Math.min(columns.names().size(), row.cells().size()); i++) {
+        cells.put(columns.names().get(i), row.cells().get(i));
       }
-      var mapped =
-          row.getFieldCount() == header.size()
-              ? mapping.map(cells)
-              : new Mapped.Refused(
-                  "the row has "
-                      + row.getFieldCount()
-                      + " fields where the header has "
-                      + header.size());
-      return new Line(row.getStartingLineNumber(), cells, mapped);
+      var fault = row.fault();
+      return new Line(
+          row.line(),
+          cells,
+          fault != null
+              ? new Made.Refused("the row " + fault)
+              : made(mapping.ofRow(columns.object(row)), posts));
     }
   }
 
-  record Ndjson(Path file, @Nullable Mapping mapping) implements Export {
+  private static Made made(Mapped<Posts> mapped, Posts posts) {
+    if (!mapped.unread().isEmpty()) {
+      return new Made.Refused(
+          mapped.unread().stream()
+              .map(fault -> fault.pointer() + " " + fault.detail())
+              .collect(Collectors.joining("; ")));
+    }
+    return mapped.into() == posts
+        ? new Made.Command(mapped.fields())
+        : new Made.Refused("the mapping makes none of the " + posts.many() + " of it");
+  }
+
+  record Ndjson(Path file, Posts posts, @Nullable MappingFile mapping) implements Export {
     @Override
     public long lines() throws IOException {
       return countLines(file);
@@ -157,35 +158,21 @@ public sealed interface Export {
 
     private Line line(long number, String text) {
       var cells = new LinkedHashMap<String, String>();
+      cells.put("json", text);
       try {
-        if (JSON.readTree(text) instanceof ObjectNode body) {
-          if (mapping == null) {
-            cells.put("json", text);
-            return new Line(number, cells, new Mapped.Command(body));
-          }
-          flatten("", body, cells);
-          return new Line(number, cells, mapping.map(cells));
-        }
-        cells.put("json", text);
-        return new Line(number, cells, new Mapped.Refused("the line is not a JSON object"));
+        return new Line(number, cells, made(JSON.readTree(text)));
       } catch (JsonProcessingException bad) {
-        cells.put("json", text);
-        return new Line(number, cells, new Mapped.Refused("the line is not JSON"));
+        return new Line(number, cells, new Made.Refused("the line is not JSON"));
       }
     }
 
-    private static void flatten(String prefix, JsonNode node, Map<String, String> cells) {
-      if (node.isObject()) {
-        node.properties()
-            .forEach(
-                property -> flatten(prefix + "." + property.getKey(), property.getValue(), cells));
-      } else if (node.isArray()) {
-        for (var i = 0; i < node.size(); i++) {
-          flatten(prefix + "." + i, node.get(i), cells);
-        }
-      } else if (!node.isNull()) {
-        cells.put(prefix.substring(1), node.asText());
+    private Made made(JsonNode line) {
+      if (!(line instanceof ObjectNode body)) {
+        return new Made.Refused("the line is not a JSON object");
       }
+      return mapping == null
+          ? new Made.Command(body)
+          : Export.made(mapping.mapping().of(body).getFirst(), posts);
     }
   }
 }

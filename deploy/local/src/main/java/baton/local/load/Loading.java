@@ -22,19 +22,19 @@ public final class Loading {
   private static final int LINES_PER_POST = 500;
 
   private final Rest rest;
-  private final Mapping.Target posts;
+  private final Posts posts;
   private final Path rejects;
 
   /** How many lines became what: {@code captured}, {@code recognised}, … and {@code refused}. */
   public record Result(long lines, long refused, Map<String, Long> outcomes) {}
 
-  public Loading(Rest rest, Mapping.Target posts, Path rejects) {
+  public Loading(Rest rest, Posts posts, Path rejects) {
     this.rest = rest;
     this.posts = posts;
     this.rejects = rejects;
   }
 
-  public Result load(Export export, Progress progress) throws IOException, Mapping.Unusable {
+  public Result load(Export export, Progress progress) throws IOException, Unusable {
     var run = new Run(progress);
     try {
       export.forEach(run::take);
@@ -61,12 +61,12 @@ public final class Loading {
 
     void take(Line line) {
       lines++;
-      switch (line.mapped()) {
-        case Mapped.Refused(var reason) -> {
+      switch (line.made()) {
+        case Made.Refused(var reason) -> {
           refuse(line, reason);
           progress.step();
         }
-        case Mapped.Command _ -> {
+        case Made.Command _ -> {
           waiting.add(line);
           if (waiting.size() == LINES_PER_POST) {
             post();
@@ -82,7 +82,7 @@ public final class Loading {
       var commands = new ArrayList<ObjectNode>();
       waiting.forEach(
           line -> {
-            if (line.mapped() instanceof Mapped.Command(var body)) {
+            if (line.made() instanceof Made.Command(var body)) {
               commands.add(body);
             }
           });

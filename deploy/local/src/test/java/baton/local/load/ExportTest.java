@@ -41,10 +41,10 @@ class ExportTest {
   void a_row_of_another_width_is_refused_alone() throws Exception {
     var lines = lines("source,form\ngoogle\nbing,contact\na,b,c\n", null);
 
-    assertThat(lines.stream().map(Line::mapped).filter(Mapped.Refused.class::isInstance))
+    assertThat(lines.stream().map(Line::made).filter(Made.Refused.class::isInstance))
         .containsExactly(
-            new Mapped.Refused("the row has 1 fields where the header has 2"),
-            new Mapped.Refused("the row has 3 fields where the header has 2"));
+            new Made.Refused("the row has 1 cells where the header has 2"),
+            new Made.Refused("the row has 3 cells where the header has 2"));
     assertThat(bodies(lines)).containsExactly("{\"source\":\"bing\",\"form\":\"contact\"}");
   }
 
@@ -53,22 +53,22 @@ class ExportTest {
     var lines = lines("{\"source\": \"a\"}\n{oops\n[1]\n\n{\"source\": \"b\"}\n", null);
 
     assertThat(lines.stream().map(Line::number)).containsExactly(1L, 2L, 3L, 5L);
-    assertThat(lines.get(1).mapped()).isEqualTo(new Mapped.Refused("the line is not JSON"));
-    assertThat(lines.get(2).mapped())
-        .isEqualTo(new Mapped.Refused("the line is not a JSON object"));
+    assertThat(lines.get(1).made()).isEqualTo(new Made.Refused("the line is not JSON"));
+    assertThat(lines.get(2).made())
+        .isEqualTo(new Made.Refused("the line is not a JSON object"));
   }
 
   @Test
   void ndjson_is_mapped_by_the_paths_of_its_own_fields() throws Exception {
     var mapping =
-        Mapping.read(
+        MappingFile.read(
             Files.writeString(
                 folder.resolve("mapping.yaml"),
                 """
-                posts: leads
-                fields:
-                  contact.email: person.mails.0
-                  source: origin
+                cases:
+                  - fields:
+                      contact.email: [/person/mails/0]
+                      source: [/origin]
                 """));
 
     var lines =
@@ -78,11 +78,28 @@ class ExportTest {
   }
 
   @Test
+  void a_mapping_that_is_not_right_names_what_is_wrong() throws Exception {
+    var file =
+        Files.writeString(
+            folder.resolve("wrong.yaml"),
+            "cases: [{fields: {contact.fax: [/Fax], source: [Origin]}}]");
+
+    assertThatThrownBy(() -> MappingFile.read(file))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("/cases/0/fields/contact.fax")
+        .hasMessageContaining("/cases/0/fields/source/0");
+  }
+
+  @Test
   void a_mapping_for_something_else_is_refused() throws Exception {
-    var mapping = Mapping.byName(Mapping.Target.OUTCOMES, List.of("result"));
+    var mapping =
+        MappingFile.read(
+            Files.writeString(
+                folder.resolve("outcomes.yaml"),
+                "cases: [{into: outcome, fields: {result: [/result]}}]"));
 
     assertThatThrownBy(() -> lines("result\nwon\n", mapping))
-        .isInstanceOf(Mapping.Unusable.class)
+        .isInstanceOf(Unusable.class)
         .hasMessageContaining("posts outcomes");
   }
 
@@ -96,13 +113,15 @@ class ExportTest {
 
     Export.of(
             olist.resolve("olist_marketing_qualified_leads_dataset.csv"),
-            Mapping.Target.LEADS,
-            Mapping.read(mappings.resolve("olist-leads.yaml")))
+            Posts.LEADS,
+            MappingFile.read(mappings.resolve("olist-leads.yaml")),
+            null)
         .forEach(leads::add);
     Export.of(
             olist.resolve("olist_closed_deals_dataset.csv"),
-            Mapping.Target.OUTCOMES,
-            Mapping.read(mappings.resolve("olist-deals.yaml")))
+            Posts.OUTCOMES,
+            MappingFile.read(mappings.resolve("olist-deals.yaml")),
+            null)
         .forEach(deals::add);
 
     assertThat(bodies(leads)).hasSize(8000);
@@ -110,19 +129,19 @@ class ExportTest {
     assertThat(bodies(deals)).hasSize(842);
   }
 
-  private List<Line> lines(String text, @Nullable Mapping mapping)
-      throws IOException, Mapping.Unusable {
+  private List<Line> lines(String text, @Nullable MappingFile mapping)
+      throws IOException, Unusable {
     var file = Files.writeString(folder.resolve("export"), text, StandardCharsets.UTF_8);
     var lines = new ArrayList<Line>();
-    Export.of(file, Mapping.Target.LEADS, mapping).forEach(lines::add);
+    Export.of(file, Posts.LEADS, mapping, null).forEach(lines::add);
     return lines;
   }
 
   private static List<String> bodies(List<Line> lines) {
     return lines.stream()
-        .map(Line::mapped)
-        .filter(Mapped.Command.class::isInstance)
-        .map(mapped -> ((Mapped.Command) mapped).body().toString())
+        .map(Line::made)
+        .filter(Made.Command.class::isInstance)
+        .map(mapped -> ((Made.Command) mapped).body().toString())
         .toList();
   }
 }

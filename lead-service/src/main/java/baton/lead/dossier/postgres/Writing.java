@@ -417,7 +417,7 @@ class Writing {
     columns.add(column(agreed, each -> time(each.heardAt()), OffsetDateTime[]::new));
   }
 
-  private static Uni<Void> outbox(SqlConnection tx, List<Published> published) {
+  static Uni<Void> outbox(SqlConnection tx, List<Published> published) {
     var columns = new ArrayList<Object>(7);
     outbox(columns, published);
     return run(tx, INSERT_EVENTS, Tuple.wrap(columns));

@@ -1,0 +1,5 @@
+/** Tests of how files are taken apart. */
+@NullMarked
+package baton.lead.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,18 +26,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
   private static final String[] CAPABILITIES = {
+    "baton.feedback.comment",
     "baton.feedback.content",
     "baton.feedback.lead",
+    "baton.feedback.objection",
     "baton.feedback.outcome",
     "baton.feedback.rating",
     "baton.feedback.step"
   };
   private static final List<String> ADAPTERS =
       List.of(
+          "baton.feedback.comment.rest",
+          "baton.feedback.comment.postgres",
           "baton.feedback.content.rest",
           "baton.feedback.content.postgres",
+          "baton.feedback.crm.rest",
+          "baton.feedback.crm.postgres",
           "baton.feedback.lead.kafka",
           "baton.feedback.lead.postgres",
+          "baton.feedback.objection.rest",
+          "baton.feedback.objection.postgres",
           "baton.feedback.outcome.rest",
           "baton.feedback.outcome.postgres",
           "baton.feedback.rating.rest",

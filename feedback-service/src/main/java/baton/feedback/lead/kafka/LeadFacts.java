@@ -9,6 +9,7 @@ import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadUpdated;
 import baton.feedback.lead.AwaitsLeads;
+import baton.feedback.lead.HearsLeads;
 import baton.feedback.lead.Leads;
 import baton.feedback.lead.News;
 import io.quarkus.arc.All;
@@ -27,12 +28,19 @@ class LeadFacts {
   private final Hearing hearing;
   private final Leads leads;
   private final List<AwaitsLeads> waiting;
+  private final List<HearsLeads> listening;
   private final Outbox outbox;
 
-  LeadFacts(Hearing hearing, Leads leads, @All List<AwaitsLeads> waiting, Outbox outbox) {
+  LeadFacts(
+      Hearing hearing,
+      Leads leads,
+      @All List<AwaitsLeads> waiting,
+      @All List<HearsLeads> listening,
+      Outbox outbox) {
     this.hearing = hearing;
     this.leads = leads;
     this.waiting = waiting;
+    this.listening = listening;
     this.outbox = outbox;
   }
 
@@ -67,9 +75,10 @@ class LeadFacts {
 
   private <E extends LeadEvent> Uni<Void> learn(
       SqlConnection tx, List<Heard<E>> heard, AtomicBoolean more) {
-    var news = News.of(heard.stream().map(Heard::event).toList());
+    var events = heard.stream().map(Heard::event).toList();
     return leads
-        .learn(tx, news)
+        .learn(tx, News.of(events))
+        .call(() -> listen(tx, events))
         .chain(
             known -> {
               Uni<List<LeadEvent>> facts = Uni.createFrom().item(new ArrayList<>());
@@ -89,5 +98,13 @@ class LeadFacts {
               return facts;
             })
         .chain(facts -> facts.isEmpty() ? Uni.createFrom().voidItem() : outbox.append(tx, facts));
+  }
+
+  private Uni<Void> listen(SqlConnection tx, List<? extends LeadEvent> events) {
+    var heard = Uni.createFrom().voidItem();
+    for (var one : listening) {
+      heard = heard.chain(() -> one.heard(tx, events));
+    }
+    return heard;
   }
 }

@@ -1,0 +1,5 @@
+/** Keeps comments. */
+@NullMarked
+package baton.feedback.comment.postgres;
+
+import org.jspecify.annotations.NullMarked;

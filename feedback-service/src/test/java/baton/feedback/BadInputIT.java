@@ -164,8 +164,18 @@ class BadInputIT {
             "/text",
             "/seler"),
         row("comments on nobody", "sales", call -> call.get("/comments"), 422, "/leadId"),
-        row("objections backwards", "sales", call -> call.get("/objections?from=2026-02-01&to=2026-02-01"), 422, "/to"),
-        row("objections of no day", "sales", call -> call.get("/objections?from=SECRET"), 422, "/from"),
+        row(
+            "objections backwards",
+            "sales",
+            call -> call.get("/objections?from=2026-02-01&to=2026-02-01"),
+            422,
+            "/to"),
+        row(
+            "objections of no day",
+            "sales",
+            call -> call.get("/objections?from=SECRET"),
+            422,
+            "/from"),
         row("an unknown state", "sales", call -> call.get("/outcomes?state=SECRET"), 422, "/state"),
         row("no lead", "sales", call -> call.get("/outcomes?leadId=SECRET"), 422, "/leadId"),
         row(

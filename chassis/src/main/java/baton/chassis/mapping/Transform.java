@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +62,33 @@ enum Transform {
 
   /** In small letters. */
   LOWER(value -> Optional.of(TextNode.valueOf(value.asText().strip().toLowerCase(Locale.ROOT)))),
+
+  /** The day of a date or a time. */
+  DAY(
+      value ->
+          parsed(
+                  () ->
+                      LocalDate.parse(
+                              value
+                                  .asText()
+                                  .strip()
+                                  .substring(0, Math.min(10, value.asText().strip().length())))
+                          .atStartOfDay(ZoneOffset.UTC)
+                          .toInstant())
+              .map(day -> TextNode.valueOf(day.toString().substring(0, 10)))),
+
+  /** An amount given in hundredths. */
+  CENTS(
+      value ->
+          number(value)
+              .map(cents -> TextNode.valueOf(BigDecimal.valueOf(cents, 2).toPlainString()))),
+
+  /** In small letters, with dashes for spaces. */
+  WORD(
+      value ->
+          Optional.of(
+              TextNode.valueOf(
+                  value.asText().strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")))),
 
   /** The host of an address, said with its scheme or without, without {@code www.}. */
   HOST(value -> site(value).map(URI::getHost).map(Transform::bare).map(TextNode::valueOf));

@@ -1,9 +1,12 @@
 package baton.chassis.webhook;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,31 @@ public record Delivered(
     Map<String, List<String>> headers,
     Map<String, List<String>> query,
     byte[] body) {
+
+  /**
+   * A request as its tool sent it.
+   *
+   * @param publicAddress by which this service is called from outside; else what the request says
+   */
+  public static Delivered of(
+      HttpServerRequest request, Optional<String> publicAddress, byte[] body) {
+    var address =
+        publicAddress.orElseGet(() -> request.scheme() + "://" + request.getHeader("Host"));
+    return new Delivered(
+        request.method().name(),
+        address + request.uri(),
+        all(request.headers(), true),
+        all(request.params(), false),
+        body);
+  }
+
+  private static Map<String, List<String>> all(MultiMap values, boolean lower) {
+    var all = new TreeMap<String, List<String>>();
+    for (var name : values.names()) {
+      all.put(lower ? name.toLowerCase(Locale.ROOT) : name, values.getAll(name));
+    }
+    return all;
+  }
 
   /** A header that stands there once; several of one name prove nothing. */
   public Optional<String> header(String name) {

@@ -79,6 +79,7 @@ class PostgresObjections implements Objections, HearsLeads {
         WHERE ($3::text IS NULL OR persona = $3) AND ($4::text IS NULL OR campaign = $4)
           AND ($5::text IS NULL OR stage = $5))
       """;
+
   private static final String COUNT =
       SAID
           + """

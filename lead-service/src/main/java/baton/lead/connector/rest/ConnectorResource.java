@@ -11,6 +11,7 @@ import baton.chassis.paging.Page;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
+import baton.chassis.webhook.Secrets;
 import baton.lead.connector.Bodies;
 import baton.lead.connector.Connector;
 import baton.lead.connector.Connectors;
@@ -37,7 +38,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -115,9 +115,6 @@ class ConnectorResource {
   /** Fit to be a header. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{8,2000}");
 
-  private static final int SHORTEST_SECRET = 8;
-  private static final int LONGEST_SECRET = 500;
-
   private final Connectors connectors;
   private final Deliveries deliveries;
   private final Reading reading;
@@ -184,7 +181,7 @@ class ConnectorResource {
         wanted.kind() == null
             ? null
             : faults.oneOf(Kind.values(), Kind::word, wanted.kind(), "/kind");
-    var secrets = secrets(wanted.secrets(), faults);
+    var secrets = Secrets.read(wanted.secrets(), "/secrets", faults);
     if (wanted.verifyToken() != null && wanted.verifyToken().isBlank()) {
       faults.add("/verifyToken", "must not be blank");
     }
@@ -210,26 +207,6 @@ class ConnectorResource {
         wanted.mapping(),
         defaults,
         clock.instant());
-  }
-
-  private static List<String> secrets(@Nullable List<@Nullable String> given, Faults faults) {
-    var secrets = new ArrayList<String>();
-    for (int i = 0; given != null && i < given.size(); i++) {
-      var secret = given.get(i);
-      if (secret == null
-          || secret.strip().length() < SHORTEST_SECRET
-          || secret.length() > LONGEST_SECRET) {
-        faults.add(
-            "/secrets/" + i,
-            "must have %d to %d characters".formatted(SHORTEST_SECRET, LONGEST_SECRET));
-      } else {
-        secrets.add(secret);
-      }
-    }
-    if (secrets.size() > 2) {
-      faults.add("/secrets", "must be one, or two while one is being changed");
-    }
-    return secrets;
   }
 
   @GET

@@ -23,11 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -94,7 +91,7 @@ class WebhookResource {
       @Nullable String call,
       HttpServerRequest request,
       byte @Nullable [] body) {
-    var delivered = delivered(request, body == null ? new byte[0] : body);
+    var delivered = Delivered.of(request, publicAddress, body == null ? new byte[0] : body);
     var type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("application/json");
     return find(kind, id)
         .chain(
@@ -173,25 +170,6 @@ class WebhookResource {
                 found
                     .filter(connector -> connector.kind() == Kind.of(kind).orElse(null))
                     .orElseThrow(WebhookResource::unproven));
-  }
-
-  private Delivered delivered(HttpServerRequest request, byte[] body) {
-    var address =
-        publicAddress.orElseGet(() -> request.scheme() + "://" + request.getHeader("Host"));
-    return new Delivered(
-        request.method().name(),
-        address + request.uri(),
-        all(request.headers(), true),
-        all(request.params(), false),
-        body);
-  }
-
-  private static Map<String, List<String>> all(MultiMap values, boolean lower) {
-    var all = new TreeMap<String, List<String>>();
-    for (var name : values.names()) {
-      all.put(lower ? name.toLowerCase(Locale.ROOT) : name, values.getAll(name));
-    }
-    return all;
   }
 
   private static Problem unproven() {

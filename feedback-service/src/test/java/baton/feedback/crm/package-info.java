@@ -1,0 +1,4 @@
+@NullMarked
+package baton.feedback.crm;
+
+import org.jspecify.annotations.NullMarked;

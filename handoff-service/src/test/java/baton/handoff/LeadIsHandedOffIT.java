@@ -375,14 +375,7 @@ class LeadIsHandedOffIT {
     var lead = id();
     publish(List.of(contact(lead, 2, "Lovelace"), contact(lead, 1, "Byron"), qualified(lead)));
     var handoff = offered(lead);
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                asSeller("ada")
-                    .get("/handoffs/" + handoff)
-                    .then()
-                    .body("contact.lastName", equalTo("Lovelace")));
+    showsWho(handoff);
 
     Office.bury(Topic.LEAD_CONTACT, lead);
 
@@ -398,14 +391,7 @@ class LeadIsHandedOffIT {
     var lead = id();
     publish(List.of(contact(lead, 1, "Lovelace"), qualified(lead)));
     var handoff = offered(lead);
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                asSeller("ada")
-                    .get("/handoffs/" + handoff)
-                    .then()
-                    .body("contact.lastName", equalTo("Lovelace")));
+    showsWho(handoff);
     var note = "{\"reason\": \"spam\", \"note\": \"Lovelace is no lead\"}";
     var told = rejected(handoff, note);
 
@@ -435,6 +421,17 @@ class LeadIsHandedOffIT {
                 .asString())
         .contains("(erased)")
         .doesNotContain("Lovelace");
+  }
+
+  private static void showsWho(String handoff) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                asSeller("ada")
+                    .get("/handoffs/" + handoff)
+                    .then()
+                    .body("contact.lastName", equalTo("Lovelace")));
   }
 
   private static String rejected(String handoff, String note) {

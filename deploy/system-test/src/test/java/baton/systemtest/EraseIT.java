@@ -77,7 +77,8 @@ class EraseIT {
       assertThat(rest.get("lead", "admin", "/leads/" + lead).status()).isEqualTo(410);
       await().atMost(SOON).untilAsserted(() -> assertThat(columns(live.file())).isEmpty());
       assertThat(settled(rest)).isEqualTo(before);
-      assertThat(rest.get("reporting", "report", "/journeys/" + lead).text()).contains("erased");
+      assertThat(rest.get("reporting", "report", "/journeys/" + lead).text())
+          .contains("Its personal data was erased");
       assertThat(onTopics(live).filter(topic -> !topic.equals(CONTACTS)).toList()).isEmpty();
       compacted(live, rest);
       for (var service : live.file().services().keySet()) {

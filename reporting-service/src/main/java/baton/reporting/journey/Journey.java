@@ -117,6 +117,12 @@ public final class Journey {
     return false;
   }
 
+  /** Nobody knows any more who it was: it counts as before. */
+  public boolean erased() {
+    return Arrays.stream(facts)
+        .anyMatch(fact -> fact instanceof Erased erased && erased.kind() == ErasureKind.ERASED);
+  }
+
   /** The merges that it was told of and not told to be undone. */
   public List<Merged> merges() {
     List<Merged> merges = List.of();

@@ -74,6 +74,9 @@ final class JourneyJson {
     } else {
       lines.add("Captured at " + Json.text(captured.at()) + ".");
     }
+    if (journey.erased()) {
+      lines.add("Its personal data was erased; it counts as before.");
+    }
     for (var pass : passes) {
       var name = "Pass " + pass.number();
       for (var stage : List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON)) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,9 +49,11 @@ class EraseIT {
           "delete.retention.ms", "0",
           "file.delete.delay.ms", "100");
 
-  private final String mark = "zq" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
+  private final String mark =
+      "zq" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
   private final String email = mark + "@person.example";
-  private final String phone = "+4930" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+  private final String phone =
+      "+4930" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
 
   @Test
   void nothing_of_an_erased_person_is_found_anywhere_and_no_number_changes() throws Exception {
@@ -161,8 +164,7 @@ class EraseIT {
             Map.of(
                 "leadExternalId", Map.of("system", "crm", "id", email), "result", "disqualified"),
             Map.of()));
-    accepted(
-        rest.patch("handoff", "sales-manager", "/sellers/" + seller, Map.of("active", false)));
+    accepted(rest.patch("handoff", "sales-manager", "/sellers/" + seller, Map.of("active", false)));
     garbled(live, lead);
     await()
         .atMost(SOON)
@@ -175,8 +177,7 @@ class EraseIT {
 
   /** A tool's deliveries: one that is understood, and one of which only the address is. */
   private void delivered(Rest rest) throws IOException {
-    var fields =
-        Map.of("contact.email", List.of("/who"), "contact.phone", List.of("/call"));
+    var fields = Map.of("contact.email", List.of("/who"), "contact.phone", List.of("/call"));
     accepted(
         rest.put(
             "lead",
@@ -191,8 +192,7 @@ class EraseIT {
                 Map.of("cases", List.of(Map.of("fields", fields))))));
     var secret = Map.of("X-Baton-Secret", "a-secret-of-ours");
     for (var body :
-        List.of(
-            Map.of("who", email, "said", mark), Map.of("who", email, "call", "call " + mark))) {
+        List.of(Map.of("who", email, "said", mark), Map.of("who", email, "call", "call " + mark))) {
       accepted(rest.post("lead", "capture", "/webhooks/generic/erase", body, secret));
     }
     await()
@@ -343,7 +343,9 @@ class EraseIT {
   private boolean holds(Path file) {
     try {
       var text = Files.readString(file, ISO_8859_1);
-      return text.contains(mark) || text.contains(mark.toUpperCase(Locale.ROOT)) || text.contains(phone);
+      return text.contains(mark)
+          || text.contains(mark.toUpperCase(Locale.ROOT))
+          || text.contains(phone);
     } catch (java.nio.file.NoSuchFileException gone) {
       return false;
     } catch (IOException unreadable) {
@@ -365,9 +367,9 @@ class EraseIT {
   /** Other people come, so that segments end, and what is replaced in them is cleaned away. */
   private void compacted(LiveStack live, Rest rest) throws Exception {
     var configs = new ConfigResource(ConfigResource.Type.TOPIC, CONTACTS);
-    try (var admin =
-        Admin.create(Map.of("bootstrap.servers", live.stack().bootstrapServers()))) {
-      var kept = admin.describeConfigs(List.of(configs)).all().get().get(configs);
+    try (var admin = Admin.create(Map.of("bootstrap.servers", live.stack().bootstrapServers()))) {
+      var described = admin.describeConfigs(List.of(configs)).all().get();
+      var kept = Objects.requireNonNull(described.get(configs));
       alter(admin, configs, EAGER);
       try {
         await()
@@ -380,7 +382,10 @@ class EraseIT {
                 });
       } finally {
         var before = new java.util.HashMap<String, String>();
-        EAGER.keySet().forEach(name -> before.put(name, kept.get(name).value()));
+        EAGER
+            .keySet()
+            .forEach(
+                name -> before.put(name, Objects.requireNonNull(kept.get(name)).value()));
         alter(admin, configs, before);
       }
     }

@@ -151,6 +151,19 @@ class MergeIT {
   }
 
   @Test
+  void who_merged_is_noted() {
+    var ada = captured("{\"contact\": {\"email\": \"ada@noted.example\"}}");
+    var twin = captured("{\"contact\": {\"email\": \"twin@noted.example\"}}");
+
+    unmerge(ada, merge(ada, twin));
+
+    var admin = Callers.with(Infrastructure.shared().key("admin"));
+    assertThat(admin.get("/audit?subject=" + ada).json().path("items"))
+        .extracting(noted -> noted.path("act").asText())
+        .containsExactly("lead.unmerged", "lead.merged");
+  }
+
+  @Test
   void captures_and_merges_that_race_lose_nothing() {
     var ada = captured("{\"contact\": {\"email\": \"ada@race.example\"}}");
     var twin = captured("{\"contact\": {\"email\": \"twin@race.example\"}}");

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class FoldingTest {
   private static final Instant NINE = Instant.parse("2026-03-31T09:00:00Z");
   private static final int PARTITIONS = 3;
-  private static final int STORIES = 600;
+  private static final int STORIES = 250;
 
   /** Leads that live, and are merged and parted; {@code parted} undoes every merge left. */
   private record Story(List<Event> lived, List<Event> told, List<Event> parted) {

@@ -1,11 +1,8 @@
 package baton.lead.merge.rest;
 
-import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
-import baton.chassis.idempotency.Answer;
-import baton.chassis.idempotency.Idempotency;
 import baton.chassis.problem.Problem;
 import baton.chassis.trace.Trace;
 import baton.lead.dossier.Merge;
@@ -36,22 +33,19 @@ import org.jspecify.annotations.Nullable;
 class MergeResource {
   private final CommandReader reader;
   private final Merges merges;
-  private final Idempotency idempotency;
-  private final CurrentCaller caller;
+  private final Asking asking;
   private final InstantSource clock;
   private final Trace trace;
 
   MergeResource(
       CommandReader reader,
       Merges merges,
-      Idempotency idempotency,
-      CurrentCaller caller,
+      Asking asking,
       InstantSource clock,
       Trace trace) {
     this.reader = reader;
     this.merges = merges;
-    this.idempotency = idempotency;
-    this.caller = caller;
+    this.asking = asking;
     this.clock = clock;
     this.trace = trace;
   }
@@ -81,18 +75,8 @@ class MergeResource {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             null);
     var traceparent = trace.current();
-    return idempotency.once(
-        key,
-        caller.get(),
-        "/leads/" + survivor + "/merge",
-        body,
-        tx ->
-            merges
-                .merge(tx, wanted, traceparent)
-                .map(
-                    merge ->
-                        Answer.json(201, merge)
-                            .with("Location", "/leads/" + survivor + "/merges")));
+    return asking.once(
+        Asking.Act.MERGE, survivor, key, body, tx -> merges.merge(tx, wanted, traceparent));
   }
 
   static Problem unknown() {

@@ -1,11 +1,8 @@
 package baton.lead.merge.rest;
 
-import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
-import baton.chassis.idempotency.Answer;
-import baton.chassis.idempotency.Idempotency;
 import baton.chassis.trace.Trace;
 import baton.lead.dossier.Merges;
 import baton.lead.merge.UnmergeBody;
@@ -33,22 +30,19 @@ import org.jspecify.annotations.Nullable;
 class UnmergeResource {
   private final CommandReader reader;
   private final Merges merges;
-  private final Idempotency idempotency;
-  private final CurrentCaller caller;
+  private final Asking asking;
   private final InstantSource clock;
   private final Trace trace;
 
   UnmergeResource(
       CommandReader reader,
       Merges merges,
-      Idempotency idempotency,
-      CurrentCaller caller,
+      Asking asking,
       InstantSource clock,
       Trace trace) {
     this.reader = reader;
     this.merges = merges;
-    this.idempotency = idempotency;
-    this.caller = caller;
+    this.asking = asking;
     this.clock = clock;
     this.trace = trace;
   }
@@ -72,14 +66,7 @@ class UnmergeResource {
     var mergeId = Objects.requireNonNull(command.mergeId());
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var traceparent = trace.current();
-    return idempotency.once(
-        key,
-        caller.get(),
-        "/leads/" + lead + "/unmerge",
-        body,
-        tx ->
-            merges
-                .unmerge(tx, lead, mergeId, now, traceparent)
-                .map(undone -> Answer.json(200, undone)));
+    return asking.once(
+        Asking.Act.UNMERGE, lead, key, body, tx -> merges.unmerge(tx, lead, mergeId, now, traceparent));
   }
 }

@@ -95,7 +95,8 @@ final class Worker implements Runnable, ConsumerRebalanceListener {
     } else {
       member.pause(member.assignment());
       member.poll(Duration.ZERO);
-      if (now.building() == null && ledger.rebuild(Contribution.RULES)) {
+      if (now.building() == null) {
+        ledger.rebuild(Contribution.RULES);
         state = null;
       }
     }

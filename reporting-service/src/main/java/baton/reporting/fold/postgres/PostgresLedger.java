@@ -160,6 +160,14 @@ class PostgresLedger implements Ledger {
        WHERE p.generation = $1 AND p.partition = b.partition AND p.version = b.version
          AND (p.complete_to IS NULL OR p.complete_to < b.complete_to)
       """;
+  /** Where nothing was counted by other rules, there is nothing to count anew. */
+  private static final String COUNT_FROM_HERE =
+      """
+      UPDATE fold_state SET live_rules = $1, live_since = now()
+       WHERE building IS NULL AND live_rules <> $1
+         AND NOT EXISTS (SELECT FROM fold_offset WHERE generation = live AND next > 0)
+      """;
+
   private static final String FLIP =
       """
       UPDATE fold_state SET live = building, live_rules = building_rules, live_since = now(),
@@ -755,6 +763,7 @@ class PostgresLedger implements Ledger {
         pool.withTransaction(
             connection ->
                 alone(connection)
+                    .chain(() -> connection.preparedQuery(COUNT_FROM_HERE).execute(Tuple.of(rules)))
                     .chain(
                         () ->
                             connection
@@ -762,7 +771,8 @@ class PostgresLedger implements Ledger {
                                     """
                                     UPDATE fold_state
                                        SET building = live + 1, building_rules = $1, building_since = now()
-                                     WHERE building IS NULL RETURNING building
+                                     WHERE building IS NULL AND live_since <> now()
+                                    RETURNING building
                                     """)
                                 .execute(Tuple.of(rules)))
                     .chain(

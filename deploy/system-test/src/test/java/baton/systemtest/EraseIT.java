@@ -72,6 +72,7 @@ class EraseIT {
               "handoff: idempotency.body",
               "handoff: parked_record.value",
               "feedback: feedback.note",
+              "feedback: comment.text",
               "feedback: idempotency.body");
 
       var receipt = rest.delete("lead", "admin", "/leads/" + lead);
@@ -156,6 +157,13 @@ class EraseIT {
             "/feedback",
             Map.of("leadId", lead, "rating", 2, "note", mark + " was rude"),
             Map.of("Idempotency-Key", "feedback-" + email)));
+    accepted(
+        rest.post(
+            "feedback",
+            "sales",
+            "/comments",
+            Map.of("leadId", lead, "text", mark + " called back"),
+            Map.of()));
     accepted(
         rest.post(
             "feedback",

@@ -4,6 +4,7 @@ import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
 import baton.feedback.comment.Comment;
 import baton.feedback.comment.Comments;
+import baton.feedback.lead.HoldsWords;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,11 +12,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PostgresComments implements Comments {
+class PostgresComments implements Comments, HoldsWords {
   private static final String KNOWN =
       """
       SELECT coalesce(bool_or(seller_id = $2), true) AS known
@@ -24,8 +27,12 @@ class PostgresComments implements Comments {
   private static final String WRITE =
       """
       INSERT INTO comment (comment_id, lead_id, role, key_id, seller_id, text, occurred_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      VALUES ($1, $2, $3, $4, $5,
+        CASE WHEN EXISTS (SELECT FROM erased_lead WHERE erased_lead.lead_id = $2) THEN '' ELSE $6 END,
+        $7)
       """;
+  private static final String ERASED =
+      "UPDATE comment SET text = '' WHERE lead_id = ANY($1) RETURNING comment_id";
   private static final String ABOUT =
       """
       SELECT * FROM comment WHERE lead_id = $1 AND ($2::uuid IS NULL OR comment_id > $2)
@@ -60,6 +67,13 @@ class PostgresComments implements Comments {
                 .addString(comment.text())
                 .addOffsetDateTime(comment.occurredAt().atOffset(ZoneOffset.UTC)))
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<List<UUID>> erased(SqlConnection tx, Collection<UUID> leadIds) {
+    return tx.preparedQuery(ERASED)
+        .execute(Tuple.tuple().addArrayOfUUID(leadIds.toArray(UUID[]::new)))
+        .map(rows -> rows.stream().map(row -> row.getUUID("comment_id")).toList());
   }
 
   @Override

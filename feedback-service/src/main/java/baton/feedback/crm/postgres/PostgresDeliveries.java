@@ -9,6 +9,7 @@ import baton.feedback.crm.Deliveries;
 import baton.feedback.crm.Delivery;
 import baton.feedback.crm.Delivery.Element;
 import baton.feedback.crm.Delivery.State;
+import baton.feedback.lead.HoldsWords;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -16,9 +17,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,7 +30,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PostgresDeliveries implements Deliveries {
+class PostgresDeliveries implements Deliveries, HoldsWords {
   private static final String KEEP =
       """
       INSERT INTO delivery (connector_id, told_as, body) VALUES ($1, $2, $3)
@@ -45,6 +48,13 @@ class PostgresDeliveries implements Deliveries {
       """
       UPDATE delivery SET state = $2, version = $3, read_at = now(), elements = $4, told = $5
       WHERE number = $1
+      """;
+  private static final String ERASED =
+      """
+      UPDATE delivery SET body = ''
+      WHERE state <> 'received' AND told && ARRAY(
+        SELECT outcome_id FROM outcome WHERE lead_id = ANY($1)
+        UNION ALL SELECT step_id FROM sales_step WHERE lead_id = ANY($1))
       """;
   private static final String LIST =
       """
@@ -116,6 +126,13 @@ class PostgresDeliveries implements Deliveries {
   public Uni<Optional<Kept>> find(String connectorId, long number) {
     return query(FIND, Tuple.of(connectorId, number))
         .map(rows -> rows.stream().map(PostgresDeliveries::kept).findAny());
+  }
+
+  @Override
+  public Uni<List<UUID>> erased(SqlConnection tx, Collection<UUID> leadIds) {
+    return tx.preparedQuery(ERASED)
+        .execute(Tuple.tuple().addArrayOfUUID(leadIds.toArray(UUID[]::new)))
+        .replaceWith(List.of());
   }
 
   private Uni<RowSet<Row>> query(String statement, Tuple values) {

@@ -392,8 +392,7 @@ class EraseIT {
         var before = new java.util.HashMap<String, String>();
         EAGER
             .keySet()
-            .forEach(
-                name -> before.put(name, Objects.requireNonNull(kept.get(name)).value()));
+            .forEach(name -> before.put(name, Objects.requireNonNull(kept.get(name)).value()));
         alter(admin, configs, before);
       }
     }

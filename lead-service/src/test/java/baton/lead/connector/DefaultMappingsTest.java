@@ -31,22 +31,26 @@ class DefaultMappingsTest {
             "hubspot/contact-creation.signature-fixture.json",
             """
             enrichment {externalIds: [{system: hubspot, id: "123"}],
-              occurredAt: "2019-07-26T04:00:00Z"}"""),
+              occurredAt: "2019-07-26T04:00:00Z"}\
+            """),
         row(
             Kind.HUBSPOT,
             "hubspot/forms-v3-submit.request.json",
             """
             lead {contact: {email: jane@acme.com}, landingPage: "https://vlg.geniusdrive.com/",
-              form: "VLG Assessment", consent: [marketing], touch: {kind: form}}"""),
+              form: "VLG Assessment", consent: [marketing], touch: {kind: form}}\
+            """),
         row(
             Kind.META_LEADGEN,
             "meta/leadgen-webhook.doc.json",
             """
             enrichment {externalIds: [{system: meta, id: "123123123123"}],
-              occurredAt: "2015-08-21T01:26:24Z"}""",
+              occurredAt: "2015-08-21T01:26:24Z"}\
+            """,
             """
             enrichment {externalIds: [{system: meta, id: "123123123124"}],
-              occurredAt: "2015-08-21T01:26:24Z"}"""),
+              occurredAt: "2015-08-21T01:26:24Z"}\
+            """),
         row(
             Kind.META_LEADGEN,
             "meta/lead-graph-response.doc.json",
@@ -54,7 +58,8 @@ class DefaultMappingsTest {
             lead {externalIds: [{system: meta, id: "<LEAD_ID>"}],
               contact: {email: joe@example.com, name: "Joe Example"}, form: "<FORM_ID>",
               attributes: {adId: "<AD_ID>"}, occurredAt: "2015-02-28T08:49:14Z",
-              source: facebook, medium: paid-social, touch: {kind: form}}"""),
+              source: facebook, medium: paid-social, touch: {kind: form}}\
+            """),
         row(
             Kind.GOOGLE_ADS,
             "google-ads/lead-form.webhook.json",
@@ -62,7 +67,8 @@ class DefaultMappingsTest {
             test lead {externalIds: [{system: google-ads, id: "%1$s"}],
               contact: {email: test@example.com, name: "FirstName LastName", phone: "+16505550123"},
               form: "18698608977", campaign: "991214827", clickIds: {gclid: "%1$s"},
-              source: google, medium: cpc, touch: {kind: form}}"""
+              source: google, medium: cpc, touch: {kind: form}}\
+            """
                 .formatted(
                     "TeSter-123-ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefghijklmnopqrstuvwxyz"
                         + "-0123456789-AaBbCcDdEeFfGgHhIiJjKkLl")),
@@ -71,13 +77,15 @@ class DefaultMappingsTest {
             "linkedin/lead-created.webhook.json",
             """
             enrichment {externalIds: [{system: linkedin, id: 1a2b3c-4}],
-              occurredAt: "2023-06-07T23:59:18.881Z"}"""),
+              occurredAt: "2023-06-07T23:59:18.881Z"}\
+            """),
         row(
             Kind.LINKEDIN,
             "linkedin/lead-deleted.webhook.json",
             """
             erasure {externalIds: [{system: linkedin, id: 1a2b3c-4}],
-              occurredAt: "2023-06-07T23:59:18.881Z"}"""),
+              occurredAt: "2023-06-07T23:59:18.881Z"}\
+            """),
         row(
             Kind.LINKEDIN,
             "linkedin/lead-form-responses.json",
@@ -86,38 +94,45 @@ class DefaultMappingsTest {
               contact: {email: john.smith@company.com, firstName: John, lastName: Smith},
               campaign: "urn:li:sponsoredCampaign:367378525", consent: [marketing],
               occurredAt: "2023-06-07T23:59:18.881Z",
-              source: linkedin, medium: paid-social, touch: {kind: form}}"""),
+              source: linkedin, medium: paid-social, touch: {kind: form}}\
+            """),
         row(
             Kind.TYPEFORM,
             "typeform/form_response.doc.json",
             """
             lead {externalIds: [{system: typeform, id: a3a12ec67a1365927098a606107fac15}],
               contact: {email: laura@example.com}, form: lT4Z3j,
-              occurredAt: "2018-01-18T18:17:02Z", touch: {kind: form}}"""),
+              occurredAt: "2018-01-18T18:17:02Z", touch: {kind: form}}\
+            """),
         row(
             Kind.MAILCHIMP,
             "mailchimp/unsubscribe.decoded.json",
             """
             withdrawal {contact: {email: josh@example.com}, consent: [marketing],
-              occurredAt: "2014-10-22T13:10:40Z"}"""),
+              occurredAt: "2014-10-22T13:10:40Z"}\
+            """),
         row(
             Kind.SEGMENT,
             "segment/batch.json",
             """
             lead {externalIds: [{system: segment, id: 019mr8mf4r}],
               contact: {email: jake@yahoo.com, name: "Jake Peterson"},
-              occurredAt: "2012-12-02T00:30:08.276Z", touch: {kind: identify}}""",
+              occurredAt: "2012-12-02T00:30:08.276Z", touch: {kind: identify}}\
+            """,
             """
             touch {leadExternalId: {system: segment, id: 019mr8mf4r},
               attributes: {event: "Song Played"}, occurredAt: "2012-12-02T00:30:12.984Z",
-              kind: track}""",
+              kind: track}\
+            """,
             """
             lead {externalIds: [{system: segment, id: 971mj8mk7p}],
               contact: {email: cindy@example.com, name: "Cindy Gonzalez"},
-              touch: {kind: identify}}""",
+              touch: {kind: identify}}\
+            """,
             """
             touch {leadExternalId: {system: segment, id: 971mj8mk7p},
-              attributes: {event: "Song Played"}, kind: track}"""),
+              attributes: {event: "Song Played"}, kind: track}\
+            """),
         row(
             Kind.CALENDLY,
             "calendly/invitee.created.json",
@@ -127,7 +142,8 @@ class DefaultMappingsTest {
               contact: {email: invitee@example.com, name: "John Doe", firstName: John,
                 lastName: Doe},
               utm: {source: website, medium: button, campaign: demo},
-              occurredAt: "2023-01-15T10:30:00Z", touch: {kind: meeting-booked}}"""),
+              occurredAt: "2023-01-15T10:30:00Z", touch: {kind: meeting-booked}}\
+            """),
         row(Kind.CALENDLY, "calendly/invitee.canceled.json", "skipped {}"),
         row(
             Kind.WEBFLOW,
@@ -135,7 +151,8 @@ class DefaultMappingsTest {
             """
             lead {externalIds: [{system: webflow, id: 6434d9d6071644bc075238ab}],
               contact: {email: pipedream@test, name: "Pipedream Test"}, form: "Email Form",
-              occurredAt: "2023-04-11T03:53:58.624Z", touch: {kind: form}}"""),
+              occurredAt: "2023-04-11T03:53:58.624Z", touch: {kind: form}}\
+            """),
         row(
             Kind.GRAVITY_FORMS,
             "gravity-forms/entry.redacted.json",
@@ -143,13 +160,15 @@ class DefaultMappingsTest {
             lead {externalIds: [{system: gravity-forms, id: "3234"}],
               contact: {name: "Jane Example", phone: "0615550123", email: jane@example.com},
               country: ZA, landingPage: "https://www.example.co.za/contact/", form: "1",
-              occurredAt: "2026-02-06T13:37:20Z", touch: {kind: form}}"""),
+              occurredAt: "2026-02-06T13:37:20Z", touch: {kind: form}}\
+            """),
         row(
             Kind.UNBOUNCE,
             "unbounce/form-post.data.json",
             """
             lead {landingPage: "http://unbouncepages.com/wayfaring-147/", form: Wayfaring,
-              touch: {kind: form}}"""),
+              touch: {kind: form}}\
+            """),
         row(
             Kind.INTERCOM,
             "intercom/contact.created.lead.json",
@@ -157,7 +176,8 @@ class DefaultMappingsTest {
             lead {externalIds: [{system: intercom, id: 5f297f71bce3e055f3afdf6e}],
               contact: {email: johnnybravo@rei.com, name: "Johnny Bravo", jobTitle: sales},
               company: {name: REI}, country: IE, occurredAt: "2020-08-04T15:32:01Z",
-              source: intercom, touch: {kind: chat}}"""),
+              source: intercom, touch: {kind: chat}}\
+            """),
         row(Kind.INTERCOM, "intercom/ping.json", "skipped {}"));
   }
 

@@ -90,7 +90,8 @@ class PostgresLeads implements Leads {
   private static final String PASSES =
       "SELECT pass_id, lead_id, qualified_at FROM pass WHERE lead_id = ANY($1)";
   private static final String HANDOFFS =
-      "SELECT handoff_id, lead_id, pass_id, seller_id, revision FROM handoff WHERE lead_id = ANY($1)";
+      "SELECT handoff_id, lead_id, pass_id, seller_id, revision FROM handoff WHERE lead_id ="
+          + " ANY($1)";
 
   private final Kin kin;
 

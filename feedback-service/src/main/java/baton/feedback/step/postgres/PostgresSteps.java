@@ -61,11 +61,11 @@ class PostgresSteps implements Steps, AwaitsLeads, HoldsWords {
   private static final String CORRECT =
       KEEP
           + """
-             ON CONFLICT (step_id) DO UPDATE SET
-              (revision, step, channel, seller_id, reason, occurred_at, dated, charter_version)
-              = ROW (excluded.revision, excluded.step, excluded.channel, excluded.seller_id,
-                excluded.reason, excluded.occurred_at, excluded.dated, excluded.charter_version)
-            """;
+           ON CONFLICT (step_id) DO UPDATE SET
+            (revision, step, channel, seller_id, reason, occurred_at, dated, charter_version)
+            = ROW (excluded.revision, excluded.step, excluded.channel, excluded.seller_id,
+              excluded.reason, excluded.occurred_at, excluded.dated, excluded.charter_version)
+          """;
   private static final String NAMED =
       """
       SELECT sales_step.* FROM unnest($1::text[], $2::text[]) AS told (external_system, external_id)

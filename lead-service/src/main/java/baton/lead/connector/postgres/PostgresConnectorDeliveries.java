@@ -107,15 +107,16 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
   private static final String COLUMNS =
       """
       SELECT connector_id, number, received_at, state, version, read_at, attempts, due_at,
-        scrubbed_at, elements""";
+        scrubbed_at, elements\
+      """;
   private static final String LIST =
       COLUMNS
           + """
-             FROM delivery
-            WHERE connector_id = $1 AND ($2::text IS NULL OR state = $2)
-              AND ($3::bigint IS NULL OR number < $3)
-            ORDER BY number DESC LIMIT $4
-            """;
+           FROM delivery
+          WHERE connector_id = $1 AND ($2::text IS NULL OR state = $2)
+            AND ($3::bigint IS NULL OR number < $3)
+          ORDER BY number DESC LIMIT $4
+          """;
   private static final String FIND =
       COLUMNS + ", content_type, body FROM delivery WHERE connector_id = $1 AND number = $2";
   private static final String REPLAY =

@@ -38,9 +38,9 @@ class PostgresConnectors implements Connectors {
   private static final String LIST =
       COLUMNS
           + """
-             WHERE $1::text IS NULL OR connector_id > $1
-            ORDER BY connector_id, version DESC LIMIT $2
-            """;
+           WHERE $1::text IS NULL OR connector_id > $1
+          ORDER BY connector_id, version DESC LIMIT $2
+          """;
 
   /** Two at once make one version each or one of them fails, and is told to try again. */
   private static final String SET_UP =

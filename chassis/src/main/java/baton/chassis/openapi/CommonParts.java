@@ -8,13 +8,15 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Every operation needs a key and may be answered with a problem. */
+/** Every operation needs a credential and may be answered with a problem. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class CommonParts implements OASFilter {
   private static final String KEY = "key";
+  private static final String LINES = "application/x-ndjson";
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -27,7 +29,7 @@ public class CommonParts implements OASFilter {
             OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("An API key: baton_…"))
+                .description("An API key, baton_…, or an access token of the OIDC provider"))
         .addSchema("Problem", problem());
     api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(KEY)));
     if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
@@ -41,8 +43,27 @@ public class CommonParts implements OASFilter {
     if (operation.getResponses() == null) {
       operation.setResponses(OASFactory.createAPIResponses());
     }
+    if (operation.getRequestBody() == null && answersLines(operation)) {
+      operation.setRequestBody(lines());
+    }
     operation.getResponses().addAPIResponse("default", refusal());
     operation.setSecurity(null);
+  }
+
+  /** What is answered line by line is sent line by line. */
+  private static boolean answersLines(Operation operation) {
+    return operation.getResponses().getAPIResponses().values().stream()
+        .map(APIResponse::getContent)
+        .anyMatch(content -> content != null && content.hasMediaType(LINES));
+  }
+
+  private static RequestBody lines() {
+    return OASFactory.createRequestBody()
+        .description("One JSON object a line, each of at most 64 KiB")
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    LINES, OASFactory.createMediaType().schema(text("As for one, line by line"))));
   }
 
   private static APIResponse refusal() {

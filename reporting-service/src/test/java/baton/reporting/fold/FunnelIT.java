@@ -33,13 +33,16 @@ import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.RoleMatrix;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,6 +124,25 @@ class FunnelIT {
                     .body("total.sales.breached", equalTo(1))
                     .body("total.marketing.met", equalTo(1))
                     .body("total.marketing.excused", equalTo(1)));
+  }
+
+  @Test
+  void each_role_may_what_the_table_says() {
+    var here = URI.create("http://127.0.0.1:" + RestAssured.port);
+    try (var matrix = new RoleMatrix(here, FunnelIT.class)) {
+      nothingIsBuilt();
+
+      var answered = matrix.actual(Map.of("ada", Map.of("leadId", ADA.toString())));
+
+      assertThat(answered).isEqualTo(matrix.expected());
+      nothingIsBuilt();
+    }
+  }
+
+  private static void nothingIsBuilt() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> as("admin").get("/rebuild").then().body("state", is("idle")));
   }
 
   @Test

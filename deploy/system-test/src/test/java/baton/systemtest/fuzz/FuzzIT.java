@@ -32,8 +32,7 @@ class FuzzIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> ROLES =
       List.of("capture", "marketing", "sales", "sales-manager", "report", "admin", "admin");
-  private static final List<String> SERVICES =
-      List.of("lead", "handoff", "feedback", "reporting");
+  private static final List<String> SERVICES = List.of("lead", "handoff", "feedback", "reporting");
   private static final long HEADROOM = 64L * 1024 * 1024;
 
   private final HttpClient client =
@@ -97,20 +96,19 @@ class FuzzIT {
     }
   }
 
-  private void judge(
-      Operation operation, HttpResponse<java.io.InputStream> answer, String shown)
+  private void judge(Operation operation, HttpResponse<java.io.InputStream> answer, String shown)
       throws IOException {
     var type = answer.headers().firstValue("Content-Type").orElse("");
     var media = type.contains(";") ? type.substring(0, type.indexOf(';')).strip() : type;
     try (var stream = answer.body()) {
       var text =
           media.equals("text/event-stream") ? "" : new String(stream.readNBytes(65_536), UTF_8);
-      for (var objection :
-          operation.objections(answer.statusCode(), media, !text.isEmpty())) {
+      for (var objection : operation.objections(answer.statusCode(), media, !text.isEmpty())) {
         findings.putIfAbsent(operation.name() + " " + objection, abridged(shown + " → " + text));
       }
       if (text.contains("Exception") || text.contains("\tat baton.")) {
-        findings.putIfAbsent(operation.name() + " tells of its inside", abridged(shown + " → " + text));
+        findings.putIfAbsent(
+            operation.name() + " tells of its inside", abridged(shown + " → " + text));
       }
     }
   }
@@ -131,7 +129,9 @@ class FuzzIT {
           }
         }
         case "header" -> {
-          if (guess.oneIn(2) && !value.isBlank() && value.chars().allMatch(c -> c >= 32 && c < 127)) {
+          if (guess.oneIn(2)
+              && !value.isBlank()
+              && value.chars().allMatch(c -> c >= 32 && c < 127)) {
             headers.addAll(List.of(name, value));
           }
         }
@@ -181,13 +181,17 @@ class FuzzIT {
     }
     var first = operation.content().elements();
     var schema =
-        first.hasNext() ? first.next().path("schema") : JSON.createObjectNode().put("type", "object");
+        first.hasNext()
+            ? first.next().path("schema")
+            : JSON.createObjectNode().put("type", "object");
     var json = guess.of(schema).toString();
     return guess.oneIn(10) ? guess.broken(json) : json;
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text.replace("\ud800", "?"), UTF_8).replace("+", "%20").replace(".", "%2E");
+    return URLEncoder.encode(text.replace("\ud800", "?"), UTF_8)
+        .replace("+", "%20")
+        .replace(".", "%2E");
   }
 
   private static String abridged(String text) {

@@ -116,7 +116,8 @@ final class Guess {
       case "number" -> JSON.numberNode(BigDecimal.valueOf(random.nextLong(-1, 100_000), 2));
       case "boolean" -> JSON.booleanNode(random.nextBoolean());
       case "string" -> JSON.textNode(text(schema.path("format").asText()));
-      default -> depth < DEEPEST ? any(List.of(JSON.objectNode(), JSON.textNode(any(WORDS)))) : odd(depth);
+      default ->
+          depth < DEEPEST ? any(List.of(JSON.objectNode(), JSON.textNode(any(WORDS)))) : odd(depth);
     };
   }
 

@@ -50,6 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Sales asks for material, marketing answers. */
@@ -129,6 +130,7 @@ class ContentRequestResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
   @Operation(summary = "Ask for material against an objection or about a pain point")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
   public Uni<Response> ask(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = Wish.class))) byte[] body) {

@@ -45,6 +45,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What became of leads. */
@@ -73,6 +74,8 @@ class OutcomeResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
+  @APIResponse(responseCode = "200", description = "What was there, as it is now")
   public Uni<Response> tell(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = OutcomeTold.class)))

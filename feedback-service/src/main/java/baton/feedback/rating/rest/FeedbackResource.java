@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What sales thinks of a lead. */
@@ -100,6 +101,8 @@ class FeedbackResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({SALES, SALES_MANAGER, ADMIN})
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
+  @APIResponse(responseCode = "200", description = "What was there, as it is now")
   public Uni<Response> give(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = FeedbackGiven.class)))

@@ -55,6 +55,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The agreement: proposed, read, compared, and signed by each side for itself. */
@@ -149,6 +150,8 @@ class CharterResource {
       description =
           "Checked whole: all that is wrong is answered at once, with JSON Pointers. The same"
               + " content while it is still open is the same version.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
+  @APIResponse(responseCode = "200", description = "What was there, as it is now")
   public Uni<Response> propose(
       @HeaderParam("Content-Type") @Nullable String contentType,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -255,6 +258,8 @@ class CharterResource {
       description =
           "marketing signs for marketing, sales-manager for sales, nobody for both. In force from"
               + " its effectiveFrom, or from the second signature if that is later.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
+  @APIResponse(responseCode = "200", description = "What was there, as it is now")
   public Uni<Response> sign(
       @PathParam("version") String version,
       @HeaderParam("Idempotency-Key") @Nullable String key,

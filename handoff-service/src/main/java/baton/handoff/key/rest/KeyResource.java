@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/keys")
@@ -106,6 +107,7 @@ class KeyResource {
           "The answer is the only place where the key ever stands, so it is not kept under an"
               + " Idempotency-Key: who lost it revokes the key and mints another. Two of one role,"
               + " seller and source hold side by side, so that one can replace the other.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
   public Uni<Response> mint(
       @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class)))
           byte[] body) {
@@ -151,6 +153,7 @@ class KeyResource {
 
   @DELETE
   @Path("{id}")
+  @APIResponse(responseCode = "204", description = "Gone")
   public Uni<Response> revoke(@PathParam("id") String id) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return transactions

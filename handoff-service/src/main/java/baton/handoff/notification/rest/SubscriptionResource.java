@@ -48,6 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/subscriptions")
@@ -109,6 +110,7 @@ class SubscriptionResource {
       description =
           "Signed as Standard Webhooks says. The answer is the only place where the secret ever"
               + " stands, so it is not kept under an Idempotency-Key: who lost it rotates.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
   public Uni<Response> subscribe(
       @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class)))
           byte[] body) {
@@ -178,6 +180,7 @@ class SubscriptionResource {
 
   @DELETE
   @Path("{id}")
+  @APIResponse(responseCode = "204", description = "Gone")
   public Uni<Response> remove(@PathParam("id") String id) {
     var owner = owner();
     var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
@@ -204,6 +207,7 @@ class SubscriptionResource {
       description =
           "Until oldUntil every delivery carries two signatures, one of each secret; a secret older"
               + " than both stops at once.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
   public Uni<Response> rotate(
       @PathParam("id") String id,
       @RequestBody(content = @Content(schema = @Schema(implementation = Rotation.class)))
@@ -278,6 +282,7 @@ class SubscriptionResource {
   @Operation(
       summary = "Deliver again",
       description = "Under the same webhook-id, now, and by a fresh count of attempts.")
+  @APIResponse(responseCode = "202", description = "Begun")
   public Uni<Response> redeliver(@PathParam("id") String id, @PathParam("number") String number) {
     var owner = owner();
     var subscriptionId = PathId.of(id, SubscriptionResource::unknown);
@@ -298,6 +303,7 @@ class SubscriptionResource {
   @Operation(
       summary = "Deliver again what failed",
       description = "All that failed and was owed since then, as if each were asked for by itself.")
+  @APIResponse(responseCode = "202", description = "Begun")
   public Uni<Response> redeliverFailed(
       @PathParam("id") String id,
       @RequestBody(content = @Content(schema = @Schema(implementation = Recovery.class)))

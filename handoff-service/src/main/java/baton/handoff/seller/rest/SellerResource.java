@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/sellers")
@@ -107,6 +108,8 @@ class SellerResource {
   @PUT
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
+  @APIResponse(responseCode = "200", description = "What was there, as it is now")
   public Uni<Response> put(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,

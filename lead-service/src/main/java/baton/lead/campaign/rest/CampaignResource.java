@@ -6,6 +6,7 @@ import static baton.chassis.access.Role.Name.SALES;
 import static baton.chassis.access.Role.Name.SALES_MANAGER;
 
 import baton.chassis.access.CurrentCaller;
+import baton.chassis.audit.Audit;
 import baton.chassis.charter.Charters;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.MergePatch;
@@ -62,12 +63,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The calendar of campaigns: marketing plans, sales reviews. */
@@ -93,6 +96,7 @@ class CampaignResource {
   private final CommandReader commands;
   private final Transactions transactions;
   private final Idempotency idempotency;
+  private final Audit audit;
   private final CurrentCaller callers;
   private final Charters charters;
   private final InstantSource clock;
@@ -102,6 +106,7 @@ class CampaignResource {
       CommandReader commands,
       Transactions transactions,
       Idempotency idempotency,
+      Audit audit,
       CurrentCaller callers,
       Charters charters,
       InstantSource clock) {
@@ -109,6 +114,7 @@ class CampaignResource {
     this.commands = commands;
     this.transactions = transactions;
     this.idempotency = idempotency;
+    this.audit = audit;
     this.callers = callers;
     this.charters = charters;
     this.clock = clock;
@@ -195,6 +201,8 @@ class CampaignResource {
       summary = "Plan a campaign",
       description =
           "201, or 200 where leads had named it before. Its first day is announced with it.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
+  @APIResponse(responseCode = "200", description = "What was there, as it is now")
   public Uni<Response> plan(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class)))
@@ -230,6 +238,7 @@ class CampaignResource {
                     }
                     return described(wanted.plan(), before, wanted.at());
                   })
+              .call(() -> audit.note(tx, "campaign.planned", wanted.campaignId()))
               .map(entry -> answer(Optional.of(entry), isNew[0] ? 201 : 200))
               .map(answer -> answer.with("Location", location(wanted.campaignId())));
         });
@@ -263,15 +272,17 @@ class CampaignResource {
     return transactions
         .run(
             tx ->
-                campaigns.describe(
-                    tx,
-                    campaignId,
-                    at,
-                    before -> {
-                      var known = before.orElseThrow(CampaignResource::unknown);
-                      ETags.match(ifMatch, known.campaign().revision());
-                      return described(patched(known, patch), before, at);
-                    }))
+                campaigns
+                    .describe(
+                        tx,
+                        campaignId,
+                        at,
+                        before -> {
+                          var known = before.orElseThrow(CampaignResource::unknown);
+                          ETags.match(ifMatch, known.campaign().revision());
+                          return described(patched(known, patch), before, at);
+                        })
+                    .call(() -> audit.note(tx, "campaign.changed", campaignId)))
         .map(entry -> answer(Optional.of(entry), 200).toResponse());
   }
 
@@ -294,6 +305,7 @@ class CampaignResource {
       description =
           "approved, rejected, or commented. Marketing may not review its own. 409 once it is live."
               + " With If-Match only what was read is reviewed.")
+  @APIResponse(responseCode = "201", description = "Made; Location says where")
   public Uni<Response> review(
       @PathParam("campaignId") String campaignId,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -339,6 +351,13 @@ class CampaignResource {
                             "It has begun: it can only be commented on now.", state.word());
                       }
                     })
+                .call(
+                    () ->
+                        audit.note(
+                            tx,
+                            "campaign.reviewed",
+                            campaignId,
+                            Map.of("verdict", review.verdict().word())))
                 .map(found -> answer(found, 201)));
   }
 
@@ -390,6 +409,8 @@ class CampaignResource {
               + " semicolon or tab. All of it or nothing: every bad line is named. Lines of one"
               + " day, campaign, kind and currency are added up, and take the place of what was"
               + " said of them before.")
+  @RequestBody(
+      content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
   public Uni<FileTaken> spend(@Context HttpServerRequest request) {
     var latest = latest();
     var now = at(null, new Faults());

@@ -45,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -306,6 +307,7 @@ class ConnectorResource {
   @Operation(
       summary = "Read a delivery again",
       description = "By the connector as it is now. What it captured before is the same fact.")
+  @APIResponse(responseCode = "202", description = "Begun")
   public Uni<Response> replay(@RestPath String id, @RestPath String number) {
     return deliveries
         .replay(id, number(number))

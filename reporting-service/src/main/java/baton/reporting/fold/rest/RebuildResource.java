@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ class RebuildResource {
 
   @POST
   @RolesAllowed(Role.Name.ADMIN)
+  @APIResponse(responseCode = "202", description = "Begun")
   public RestResponse<Rebuild> rebuild() {
     if (!ledger.rebuild(Contribution.RULES)) {
       throw Problem.conflict("A rebuild is under way: see GET /rebuild.", "building");

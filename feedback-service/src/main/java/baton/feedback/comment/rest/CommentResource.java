@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The thread both sides write in about a lead. */
@@ -85,6 +86,7 @@ class CommentResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Write about a lead, for both sides to read")
+  @APIResponse(responseCode = "201", description = "Written")
   public Uni<Response> write(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = Writing.class)))

@@ -1,5 +1,6 @@
 package baton.feedback.crm.rest;
 
+import baton.chassis.access.Limits;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Delivered;
 import baton.feedback.crm.Connector;
@@ -34,6 +35,7 @@ class WebhookResource {
   private final Connectors connectors;
   private final Deliveries deliveries;
   private final Post post;
+  private final Limits limits;
   private final InstantSource clock;
   private final Optional<String> publicAddress;
 
@@ -41,11 +43,13 @@ class WebhookResource {
       Connectors connectors,
       Deliveries deliveries,
       Post post,
+      Limits limits,
       InstantSource clock,
       @ConfigProperty(name = "baton.public-address") Optional<String> publicAddress) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.post = post;
+    this.limits = limits;
     this.clock = clock;
     this.publicAddress = publicAddress;
   }
@@ -70,8 +74,14 @@ class WebhookResource {
                 found
                     .filter(connector -> connector.kind() == Kind.of(kind).orElse(null))
                     .filter(connector -> isProven(connector, delivered))
-                    .orElseThrow(Problem::unauthenticated))
+                    .orElseThrow(() -> unproven(request)))
+        .invoke(connector -> limits.countDelivery(connector.connectorId(), request))
         .chain(connector -> keep(connector, delivered.body()).replaceWith(() -> taken(connector)));
+  }
+
+  private Problem unproven(HttpServerRequest request) {
+    limits.countFailure(request);
+    return Problem.unauthenticated();
   }
 
   private boolean isProven(Connector connector, Delivered delivered) {

@@ -32,11 +32,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Erasing somebody, seen from outside: a mark that stood in a name, an address, a number and every
  * free text is nowhere afterwards, and no number has changed.
  */
+@EnabledIfSystemProperty(named = "baton.erase", matches = "true")
 class EraseIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration COMPACTED = Duration.ofSeconds(90);

@@ -3,8 +3,10 @@ package baton.reporting.funnel.rest;
 import static baton.reporting.funnel.rest.ReportJson.JSON;
 
 import baton.charter.Terms;
+import baton.reporting.money.Rates;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,14 +21,20 @@ record ReportingCurrency(String currency, Map<String, BigDecimal> rates) {
   /** Null where the charter names none. */
   static @Nullable ReportingCurrency of(Terms terms) {
     var named = terms.reportingCurrency();
-    return named == null ? null : in(named, terms.rates());
+    return named == null ? null : in(named, terms);
   }
 
-  static ReportingCurrency in(Currency currency, Map<Currency, BigDecimal> rates) {
-    var byCode = new HashMap<String, BigDecimal>();
-    rates.forEach((from, rate) -> byCode.put(from.getCurrencyCode(), rate));
-    byCode.put(currency.getCurrencyCode(), BigDecimal.ONE);
-    return new ReportingCurrency(currency.getCurrencyCode(), byCode);
+  /** In any currency: the charter's rates are worth in the one that it reports in. */
+  static ReportingCurrency in(Currency currency, Terms terms) {
+    var code = currency.getCurrencyCode();
+    var worth = Rates.of(0, terms).worth();
+    var unit = worth.get(code);
+    var rates = new HashMap<String, BigDecimal>();
+    if (unit != null) {
+      worth.forEach((from, rate) -> rates.put(from, rate.divide(unit, MathContext.DECIMAL128)));
+    }
+    rates.put(code, BigDecimal.ONE);
+    return new ReportingCurrency(code, rates);
   }
 
   /** What has a rate, together. */

@@ -83,8 +83,7 @@ class ScorecardResource {
   /** The month of the last day asked about, or of today, and the one before. */
   private Uni<Growth> growth(Question asked) {
     var to = asked.to();
-    var last =
-        to == null ? LocalDate.ofInstant(answers.now(), asked.zone()) : to.minusDays(1);
+    var last = to == null ? LocalDate.ofInstant(answers.now(), asked.zone()) : to.minusDays(1);
     var month = last.withDayOfMonth(1);
     var months =
         new Question(
@@ -128,11 +127,12 @@ class ScorecardResource {
       return Uni.createFrom().item(List.of());
     }
     var open =
-        answers.report(within(asked, null, null), OPEN_MONEY).map(report -> Deals.of(report.total()));
+        answers
+            .report(within(asked, null, null), OPEN_MONEY)
+            .map(report -> Deals.of(report.total()));
     var reads = new ArrayList<Uni<ObjectNode>>();
     for (var goal : goals) {
-      var currency =
-          ReportingCurrency.in(Objects.requireNonNull(goal.currency()), terms.rates());
+      var currency = ReportingCurrency.in(Objects.requireNonNull(goal.currency()), terms);
       reads.add(
           Uni.combine()
               .all()
@@ -159,18 +159,9 @@ class ScorecardResource {
     goal.children().forEach(child -> collect(child, into));
   }
 
-  private static Question within(
-      Question asked, @Nullable LocalDate from, @Nullable LocalDate to) {
+  private static Question within(Question asked, @Nullable LocalDate from, @Nullable LocalDate to) {
     return new Question(
-        Basis.PERIOD,
-        asked.passes(),
-        from,
-        to,
-        asked.zone(),
-        null,
-        List.of(),
-        null,
-        asked.only());
+        Basis.PERIOD, asked.passes(), from, to, asked.zone(), null, List.of(), null, asked.only());
   }
 
   static ObjectNode covered(

@@ -91,7 +91,8 @@ class ImportIT {
         List.of(
             "a1;ada@once.example;;Ada;United Kingdom;https://www.once.example/x;250;google;webinar;"
                 + "yes;31.03.2026;yes;30.03.2026 09:30",
-            "a2;-;030 901820;Grace;Germany;once.example;n/a;linkedin;;no;;no;\"Mar 30, 2026 9:30 am\"",
+            "a2;-;030 901820;Grace;Germany;once.example;n/a;linkedin;;no;;no;\"Mar 30, 2026 9:30"
+                + " am\"",
             "a3;karl@once.example;;=cmd();;;;;;;;;30.03.2026 09:30");
     var shuffled = List.of(rows.get(2), rows.get(0), rows.get(1));
 
@@ -233,7 +234,8 @@ class ImportIT {
         .isEqualTo(ROWS + " rows: " + ROWS + " new, 0 recognised, 0 unchanged, 0 rejected");
     assertThat(
             number(
-                "SELECT count(*) FROM lead_identity WHERE lead_id = ANY (SELECT id FROM lead WHERE source = 'killed')"))
+                "SELECT count(*) FROM lead_identity WHERE lead_id = ANY (SELECT id FROM lead WHERE"
+                    + " source = 'killed')"))
         .isEqualTo(2L * ROWS);
     assertThat(number("SELECT count(*) FROM import_chunk WHERE import_id = '" + id + "'")).isZero();
     System.out.printf(
@@ -375,7 +377,8 @@ class ImportIT {
                 "PUT",
                 "/mappings/kept",
                 "application/json",
-                "{\"cases\": [{\"fields\": {\"contact.fax\": [\"/Fax\"], \"occurredAt\": [\"/At | date jj\", \"/At | lookup x\"]}}]}")
+                "{\"cases\": [{\"fields\": {\"contact.fax\": [\"/Fax\"], \"occurredAt\": [\"/At |"
+                    + " date jj\", \"/At | lookup x\"]}}]}")
             .join();
 
     assertThat(refused.status()).isEqualTo(422);

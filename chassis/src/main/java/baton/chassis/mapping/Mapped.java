@@ -15,8 +15,4 @@ import org.jspecify.annotations.Nullable;
  * @param unread fields of ours that a value was there for, and what it couldn't be read as
  */
 public record Mapped<F extends Form>(
-    @Nullable F into,
-    ObjectNode fields,
-    boolean test,
-    List<String> unmapped,
-    List<Fault> unread) {}
+    @Nullable F into, ObjectNode fields, boolean test, List<String> unmapped, List<Fault> unread) {}

@@ -79,7 +79,8 @@ public final class Mapping<F extends Form> {
       var at = "/cases/" + i;
       var one = cases.get(i);
       one.when()
-          .forEach(condition -> lacking(List.of(condition.source()), columns, at + "/when", lacking));
+          .forEach(
+              condition -> lacking(List.of(condition.source()), columns, at + "/when", lacking));
       one.fields()
           .forEach(
               (target, sources) ->
@@ -113,8 +114,7 @@ public final class Mapping<F extends Form> {
         return mapped(one, element, found, whole);
       }
     }
-    return new Mapped<>(
-        null, JsonNodeFactory.instance.objectNode(), false, List.of(), List.of());
+    return new Mapped<>(null, JsonNodeFactory.instance.objectNode(), false, List.of(), List.of());
   }
 
   /** Without {@code whole}, nobody asks what wasn't mapped. */

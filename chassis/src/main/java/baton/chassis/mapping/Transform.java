@@ -162,7 +162,9 @@ enum Transform {
   }
 
   private static Optional<BigDecimal> decimal(String text) {
-    return Tables.NUMERAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    return Tables.NUMERAL.matcher(text).matches()
+        ? Optional.of(new BigDecimal(text))
+        : Optional.empty();
   }
 
   private interface Parsing {

@@ -99,7 +99,8 @@ class MappingTest {
       value = {
         "yyyy-MM-dd in America/Sao_Paulo | 2018-02-01 | 2018-02-01T02:00:00Z",
         "yyyy-MM-dd | 2018-02-01 | 2018-02-01T00:00:00Z",
-        "yyyy-MM-dd'T'HH:mm:ssXXX in America/Sao_Paulo | 2018-02-01T10:00:00+01:00 | 2018-02-01T09:00:00Z",
+        "yyyy-MM-dd'T'HH:mm:ssXXX in America/Sao_Paulo | 2018-02-01T10:00:00+01:00 |"
+            + " 2018-02-01T09:00:00Z",
         "M/d/yyyy h:mm a in America/New_York | 3/30/2026 9:30 pm | 2026-03-31T01:30:00Z",
         "d MMM yy[ HH:mm] | 30 mar 26 | 2026-03-30T00:00:00Z",
         "d MMM yy[ HH:mm] | 30 Mar 26 09:30 | 2026-03-30T09:30:00Z"
@@ -115,8 +116,7 @@ class MappingTest {
   }
 
   @Test
-  void every_value_that_cannot_be_read_is_named_unless_another_source_has_one()
-      throws IOException {
+  void every_value_that_cannot_be_read_is_named_unless_another_source_has_one() throws IOException {
     var mapping =
         mapping(
             """
@@ -216,7 +216,8 @@ class MappingTest {
 
   private static Mapping<Some> mapping(String json) throws IOException {
     var faults = new Faults();
-    var mapping = MappingReader.read(JSON.readValue(json, MappingBody.class), Some.values(), "", faults);
+    var mapping =
+        MappingReader.read(JSON.readValue(json, MappingBody.class), Some.values(), "", faults);
     assertThat(faults.list()).isEmpty();
     return mapping;
   }

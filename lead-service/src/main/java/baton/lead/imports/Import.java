@@ -1,8 +1,8 @@
 package baton.lead.imports;
 
+import baton.chassis.mapping.MappingBody;
 import baton.chassis.table.Columns;
 import baton.chassis.table.Dialect;
-import baton.chassis.mapping.MappingBody;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;

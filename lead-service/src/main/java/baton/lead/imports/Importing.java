@@ -1,11 +1,11 @@
 package baton.lead.imports;
 
-import baton.chassis.table.Row;
-import baton.chassis.table.Rows;
 import baton.chassis.mapping.Mapping;
 import baton.chassis.mapping.MappingReader;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
+import baton.chassis.table.Row;
+import baton.chassis.table.Rows;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.imports.Import.Progress;
@@ -159,7 +159,8 @@ public class Importing {
   }
 
   /** The next rows, on their way to be committed. */
-  private Batch batch(Import job, Mapping<Into> mapping, Rows rows, long before) throws IOException {
+  private Batch batch(Import job, Mapping<Into> mapping, Rows rows, long before)
+      throws IOException {
     var batch = new Batch();
     while (batch.rows().size() < ROWS_AT_ONCE) {
       var row = rows.next();

@@ -1,6 +1,5 @@
 package baton.lead.imports;
 
-import baton.chassis.table.Row;
 import baton.chassis.access.Caller;
 import baton.chassis.access.Role;
 import baton.chassis.mapping.Mapped;
@@ -8,6 +7,7 @@ import baton.chassis.mapping.Mapping;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
+import baton.chassis.table.Row;
 import baton.lead.dossier.Capture;
 import baton.lead.identity.Identity;
 import baton.lead.tool.Into;

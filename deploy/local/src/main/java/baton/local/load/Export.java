@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of leads or outcomes: CSV as spreadsheets and CRMs write it, or NDJSON. It is read line by line, so that its size doesn't matter.
+ * A file of leads or outcomes: CSV as spreadsheets and CRMs write it, or NDJSON. It is read line by
+ * line, so that its size doesn't matter.
  */
 public sealed interface Export {
   int BEGINNING = 64 * 1024;
@@ -42,8 +43,7 @@ public sealed interface Export {
   void forEach(Consumer<Line> to) throws IOException, Unusable;
 
   /** Tells the form of a file by what it begins with. */
-  static Export of(
-      Path file, Posts posts, @Nullable MappingFile mapping, @Nullable Charset charset)
+  static Export of(Path file, Posts posts, @Nullable MappingFile mapping, @Nullable Charset charset)
       throws IOException, Unusable {
     if (mapping != null && mapping.posts() != posts) {
       throw new Unusable(
@@ -76,8 +76,7 @@ public sealed interface Export {
     }
   }
 
-  record Csv(
-      Path file, Posts posts, @Nullable MappingFile given, @Nullable Charset charset)
+  record Csv(Path file, Posts posts, @Nullable MappingFile given, @Nullable Charset charset)
       implements Export {
     @Override
     public long lines() throws IOException {
@@ -96,10 +95,7 @@ public sealed interface Export {
           throw new Unusable(file + ": the header " + header.fault());
         }
         var columns = Columns.of(header);
-        var mapping =
-            given == null
-                ? MappingFile.byName(columns.names(), posts)
-                : given.mapping();
+        var mapping = given == null ? MappingFile.byName(columns.names(), posts) : given.mapping();
         var lacking = mapping.lacking(Set.copyOf(columns.names()));
         if (!lacking.isEmpty()) {
           throw Unusable.of(file, lacking);

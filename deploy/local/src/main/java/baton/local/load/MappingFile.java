@@ -48,8 +48,7 @@ public record MappingFile(Path file, JsonNode document, Mapping<Posts> mapping, 
   /** What columns say that bear the names of the API's fields. */
   static Mapping<Posts> byName(List<String> columns, Posts posts) throws Unusable {
     var faults = new Faults();
-    var mapping = MappingReader.read(
-            MappingBody.byName(columns), new Posts[] {posts}, "", faults);
+    var mapping = MappingReader.read(MappingBody.byName(columns), new Posts[] {posts}, "", faults);
     if (faults.any()) {
       throw Unusable.of("without a mapping, columns are fields", faults.list());
     }

@@ -54,8 +54,7 @@ class ExportTest {
 
     assertThat(lines.stream().map(Line::number)).containsExactly(1L, 2L, 3L, 5L);
     assertThat(lines.get(1).made()).isEqualTo(new Made.Refused("the line is not JSON"));
-    assertThat(lines.get(2).made())
-        .isEqualTo(new Made.Refused("the line is not a JSON object"));
+    assertThat(lines.get(2).made()).isEqualTo(new Made.Refused("the line is not a JSON object"));
   }
 
   @Test
@@ -81,8 +80,7 @@ class ExportTest {
   void a_mapping_that_is_not_right_names_what_is_wrong() throws Exception {
     var file =
         Files.writeString(
-            folder.resolve("wrong.yaml"),
-            "cases: [{fields: {fax: [/Fax], source: [Origin]}}]");
+            folder.resolve("wrong.yaml"), "cases: [{fields: {fax: [/Fax], source: [Origin]}}]");
 
     assertThatThrownBy(() -> MappingFile.read(file))
         .isInstanceOf(Unusable.class)

@@ -4,9 +4,9 @@ import baton.chassis.audit.Audit;
 import baton.chassis.database.Purge;
 import baton.chassis.database.Transactions;
 import baton.chassis.mapping.MappingBody;
-import baton.lead.dossier.Retractions;
 import baton.chassis.table.Columns;
 import baton.chassis.table.Dialect;
+import baton.lead.dossier.Retractions;
 import baton.lead.imports.Import;
 import baton.lead.imports.Import.Pace;
 import baton.lead.imports.Import.Progress;
@@ -163,8 +163,7 @@ class PostgresImports implements Imports {
   private final Audit audit;
   private final Vertx vertx;
 
-  PostgresImports(
-      Transactions transactions, Retractions retractions, Audit audit, Vertx vertx) {
+  PostgresImports(Transactions transactions, Retractions retractions, Audit audit, Vertx vertx) {
     this.transactions = transactions;
     this.retractions = retractions;
     this.audit = audit;

@@ -46,8 +46,8 @@ final class Upload {
   }
 
   /**
-   * What takes a request's body and says how many bytes there were, once all of them are kept. To be
-   * called on the request's own context.
+   * What takes a request's body and says how many bytes there were, once all of them are kept. To
+   * be called on the request's own context.
    */
   static Function<Keeping, Uni<Long>> of(HttpServerRequest request) {
     var context = Objects.requireNonNull(Vertx.currentContext(), "a request has a context");

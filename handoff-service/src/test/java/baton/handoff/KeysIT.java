@@ -125,7 +125,7 @@ class KeysIT {
 
   @Test
   void a_key_holds_until_it_expires() {
-    var inAMoment = java.time.Instant.now().plusSeconds(20);
+    var inAMoment = java.time.Instant.now().plusSeconds(10);
     String key =
         as("admin")
             .body(

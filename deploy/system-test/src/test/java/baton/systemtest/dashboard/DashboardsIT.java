@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,10 @@ import org.junit.jupiter.api.Test;
 class DashboardsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String PASSWORD = "read-only";
+
+  /** Nothing is promised on this stack, where no charter is signed. */
+  private static final String NEEDS_A_CHARTER = "report.promise_";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** PostgreSQL's planner units; reading some thousand rows costs less. */
@@ -56,6 +62,12 @@ class DashboardsIT {
       for (var i = 0; i < 4; i++) {
         lead(rest, i);
       }
+      taken(
+          rest.put(
+              "lead",
+              "marketing",
+              "/campaigns/dashboards/spend/" + LocalDate.now(ZoneOffset.UTC),
+              Map.of("amount", Map.of("amount", "80.00", "currency", "EUR"))));
     }
     var postgres = live.file().postgres();
     var url = postgres.databases().get("reporting");
@@ -74,7 +86,10 @@ class DashboardsIT {
                         rows(
                             "SELECT 1 FROM report.funnel_daily WHERE source = 'dashboards'"
                                 + " HAVING sum(captured) = 4 AND sum(won) = 1"
-                                + " AND sum(now_rejected) = 1"))
+                                + " AND sum(now_rejected) = 1"
+                                + " AND (SELECT count(*) FROM report.rating_daily"
+                                + "      WHERE source = 'dashboards') > 0"
+                                + " AND (SELECT count(*) FROM report.spend_daily) > 0"))
                     .hasSize(1));
   }
 
@@ -104,10 +119,10 @@ class DashboardsIT {
                 "touch",
                 Map.of("kind", number < 2 ? "demo-request" : "visit")),
             Map.of());
-    assertThat(captured.status()).as(captured.text()).isEqualTo(201);
+    taken(captured);
     var lead = captured.said("leadId");
     if (number == 0) {
-      var outcome =
+      taken(
           rest.post(
               "feedback",
               "sales",
@@ -121,8 +136,7 @@ class DashboardsIT {
                   Map.of("amount", "1250.00", "currency", "EUR"),
                   "occurredAt",
                   Instant.now().toString()),
-              Map.of());
-      assertThat(outcome.status()).as(outcome.text()).isEqualTo(201);
+              Map.of()));
     } else if (number == 1) {
       await()
           .atMost(SOON)
@@ -147,7 +161,13 @@ class DashboardsIT {
                             .status())
                     .isEqualTo(200);
               });
+      taken(
+          rest.post("feedback", "sales", "/feedback", Map.of("leadId", lead, "rating", 2), Map.of()));
     }
+  }
+
+  private static void taken(Rest.Reply reply) {
+    assertThat(reply.status()).as(reply.text()).isIn(200, 201);
   }
 
   @Test
@@ -162,7 +182,9 @@ class DashboardsIT {
 
       try (var select = reader.createStatement();
           var rows = select.executeQuery(statement)) {
-        assertThat(rows.next()).as("%s has rows", query).isTrue();
+        assertThat(rows.next() || query.text().contains(NEEDS_A_CHARTER))
+            .as("%s has rows", query)
+            .isTrue();
         shows(query, rows.getMetaData());
       }
       assertThat(cost(statement)).as("cost of %s", query).isLessThan(DEAREST);

@@ -106,6 +106,10 @@ SELECT to_timestamp(t.at / 96 * 96 * 900::bigint) AS day, k.source, k.channel, k
  WHERE t.matter = 0 AND t.words[1] = 'band' AND t.words[2] <> ''
  GROUP BY t.at / 96, k.source, k.channel, k.campaign, t.words;
 
+-- What campaigns cost by day, media apart from the rest, per currency.
+CREATE VIEW report.spend_daily AS
+SELECT day::timestamp AT TIME ZONE 'UTC' AS day, campaign_id AS campaign, kind, currency, amount FROM campaign_spend;
+
 -- Which agreement governs from when: for annotations.
 CREATE VIEW report.charter AS
 SELECT version, (event::jsonb ->> 'effectiveFrom')::timestamptz AS effective_from FROM known_charter;

@@ -139,8 +139,7 @@ final class Notes {
       asked(terms, qualified, handling);
       var outcome = pass.end() == null ? "open" : pass.end().ending().word();
       terms.add(Term.of("band", band(qualified), outcome, isSql(pass) ? "sql" : ""));
-      terms.add(
-          Term.of("number", pass.number() > 1 ? "again" : "first", isSql(pass) ? "sql" : ""));
+      terms.add(Term.of("number", pass.number() > 1 ? "again" : "first", isSql(pass) ? "sql" : ""));
     }
     if (handling.offered() != null) {
       offered(terms, pass, handling);
@@ -221,7 +220,8 @@ final class Notes {
                 handed.passId().equals(pass.id())
                     && handed.clocks().stream()
                         .anyMatch(clock -> clock.change() == ClockChange.STARTED);
-            case Kept kept -> kept.owedBy() == Side.SALES && Objects.equals(pass.id(), kept.passId());
+            case Kept kept ->
+                kept.owedBy() == Side.SALES && Objects.equals(pass.id(), kept.passId());
             case Broken broken ->
                 broken.owedBy() == Side.SALES && Objects.equals(pass.id(), broken.passId());
             default -> false;
@@ -254,22 +254,16 @@ final class Notes {
         : Long.toString(Math.floorDiv((long) Math.floor(score.doubleValue()), 10L) * 10);
   }
 
-  private static void took(
-      TreeSet<String> terms, Pace pace, Instant start, @Nullable Handed end) {
+  private static void took(TreeSet<String> terms, Pace pace, Instant start, @Nullable Handed end) {
     terms.add(
         Term.of(
-            pace.word(),
-            Durations.bucket(end == null ? null : Duration.between(start, end.at()))));
+            pace.word(), Durations.bucket(end == null ? null : Duration.between(start, end.at()))));
   }
 
   private static void between(
       TreeSet<String> terms, Pace pace, @Nullable Reached start, @Nullable Reached end) {
-    if (start != null
-        && end != null
-        && start.how() != How.INFERRED
-        && end.how() != How.INFERRED) {
-      terms.add(
-          Term.of(pace.word(), Durations.bucket(Duration.between(start.at(), end.at()))));
+    if (start != null && end != null && start.how() != How.INFERRED && end.how() != How.INFERRED) {
+      terms.add(Term.of(pace.word(), Durations.bucket(Duration.between(start.at(), end.at()))));
     }
   }
 
@@ -336,8 +330,7 @@ final class Notes {
   private void broken(Broken breach) {
     var terms = new TreeSet<String>();
     var owedBy = breach.owedBy().word();
-    terms.add(
-        Term.of(breach.clause(), owedBy, isExcused(breach) ? "excused" : "breached"));
+    terms.add(Term.of(breach.clause(), owedBy, isExcused(breach) ? "excused" : "breached"));
     if (breach.owedBy() == Side.SALES) {
       for (var deed : deeds(breach)) {
         terms.add(
@@ -366,28 +359,40 @@ final class Notes {
     return List.of(
         new Deed(
             "decision",
-            step(breach, step -> switch (step.step()) {
-              case ACCEPTED, REJECTED -> true;
-              default -> false;
-            })),
+            step(
+                breach,
+                step ->
+                    switch (step.step()) {
+                      case ACCEPTED, REJECTED -> true;
+                      default -> false;
+                    })),
         new Deed(
             "first-attempt",
-            step(breach, step -> switch (step.step()) {
-              case ATTEMPTED, CONNECTED -> true;
-              default -> false;
-            })),
+            step(
+                breach,
+                step ->
+                    switch (step.step()) {
+                      case ATTEMPTED, CONNECTED -> true;
+                      default -> false;
+                    })),
         new Deed(
             "disposition",
-            step(breach, step -> switch (step.step()) {
-              case QUALIFIED, RETURNED, CLOSED -> true;
-              default -> false;
-            })),
+            step(
+                breach,
+                step ->
+                    switch (step.step()) {
+                      case QUALIFIED, RETURNED, CLOSED -> true;
+                      default -> false;
+                    })),
         new Deed(
             "assignment",
-            step(breach, step -> switch (step.step()) {
-              case OFFERED, REASSIGNED -> step.seller() != null;
-              default -> false;
-            })),
+            step(
+                breach,
+                step ->
+                    switch (step.step()) {
+                      case OFFERED, REASSIGNED -> step.seller() != null;
+                      default -> false;
+                    })),
         new Deed("feedback", rated(breach)));
   }
 
@@ -442,9 +447,7 @@ final class Notes {
                             Matter.OPEN_PROMISE,
                             List.of(
                                 Term.of(
-                                    clause,
-                                    Side.SALES.word(),
-                                    Long.toString(due.toEpochMilli()))),
+                                    clause, Side.SALES.word(), Long.toString(due.toEpochMilli()))),
                             due,
                             started.step().charter(),
                             new Holder(started.step().seller(), started.step().team()));

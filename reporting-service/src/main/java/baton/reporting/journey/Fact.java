@@ -659,9 +659,7 @@ public sealed interface Fact {
 
   private static ClockStep millis(ClockStep step) {
     var due = step.dueAt();
-    return due == null
-        ? step
-        : new ClockStep(step.clauseId(), step.change(), millis(due));
+    return due == null ? step : new ClockStep(step.clauseId(), step.change(), millis(due));
   }
 
   private static Instant millis(Instant instant) {

@@ -73,10 +73,7 @@ public final class RecountOfNotes {
 
     void took(String what, Instant from, @Nullable Instant to) {
       took.put(
-          what,
-          to == null
-              ? null
-              : to.isBefore(from) ? Duration.ZERO : Duration.between(from, to));
+          what, to == null ? null : to.isBefore(from) ? Duration.ZERO : Duration.between(from, to));
     }
   }
 
@@ -283,8 +280,7 @@ public final class RecountOfNotes {
       @Nullable String tier) {
     var got = trip.got();
     var noted = new Noted(Objects.requireNonNull(got.get(Stage.MQL)).at());
-    var offered =
-        first(trip, step -> step.sellerId() != null && OFFERS.contains(step.step()));
+    var offered = first(trip, step -> step.sellerId() != null && OFFERS.contains(step.step()));
     var attempted = first(trip, step -> TRIES.contains(step.step()));
     noted.gotThere = attempted != null;
     var qualified = trip.qualified;
@@ -475,10 +471,7 @@ public final class RecountOfNotes {
   }
 
   private void broken(
-      List<Event> life,
-      SlaBreach breach,
-      Map<Dimension, @Nullable String> keys,
-      Instant entered) {
+      List<Event> life, SlaBreach breach, Map<Dimension, @Nullable String> keys, Instant entered) {
     var noted = new Noted(breach.dueAt());
     noted.count(
         breach.owedBy().word()
@@ -529,8 +522,7 @@ public final class RecountOfNotes {
             .filter(LeadHandoff.class::isInstance)
             .map(LeadHandoff.class::cast)
             .sorted(
-                Comparator.comparing(LeadHandoff::handoffId)
-                    .thenComparing(LeadHandoff::revision))
+                Comparator.comparing(LeadHandoff::handoffId).thenComparing(LeadHandoff::revision))
             .toList();
     for (var step : steps) {
       for (var clock : step.clocks()) {
@@ -605,10 +597,7 @@ public final class RecountOfNotes {
           latest.values().stream()
               .anyMatch(
                   other ->
-                      List.of(
-                                  OutcomeResult.WON,
-                                  OutcomeResult.LOST,
-                                  OutcomeResult.DISQUALIFIED)
+                      List.of(OutcomeResult.WON, OutcomeResult.LOST, OutcomeResult.DISQUALIFIED)
                               .contains(other.result())
                           && !other.occurredAt().isBefore(outcome.occurredAt()));
       var word =

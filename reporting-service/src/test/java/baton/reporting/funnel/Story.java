@@ -181,8 +181,7 @@ public final class Story {
     return step(step, at, reason, List.of());
   }
 
-  private Story step(
-      HandoffStep step, String at, @Nullable String reason, List<ClockStep> clocks) {
+  private Story step(HandoffStep step, String at, @Nullable String reason, List<ClockStep> clocks) {
     events.add(
         new LeadHandoff(
             lead,

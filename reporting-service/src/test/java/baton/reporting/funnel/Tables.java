@@ -104,13 +104,10 @@ public final class Tables {
               (note, times) -> {
                 if (numbers.matters().contains(note.matter())
                     && chosen(
-                        note.passes(),
-                        numbers.everyPass() ? WhichPasses.ALL : question.passes())
+                        note.passes(), numbers.everyPass() ? WhichPasses.ALL : question.passes())
                     && holds(stretch, note.level(), note.at(), note.lag(), note.keys())) {
-                  long count =
-                      question.basis() == Basis.COHORT ? times.cohort() : times.entered();
-                  for (var term :
-                      note.label().split(String.valueOf(Part.Noted.BETWEEN), -1)) {
+                  long count = question.basis() == Basis.COHORT ? times.cohort() : times.entered();
+                  for (var term : note.label().split(String.valueOf(Part.Noted.BETWEEN), -1)) {
                     row(notes, stretch, note.keys()).add(note.matter(), term, count);
                   }
                 }
@@ -151,8 +148,7 @@ public final class Tables {
     var values = new ArrayList<@Nullable String>();
     question.by().forEach(dimension -> values.add(keys.get(dimension)));
     return rows.computeIfAbsent(
-        new Key(
-            question.period() == null ? null : plan.periods().get(stretch.period()), values),
+        new Key(question.period() == null ? null : plan.periods().get(stretch.period()), values),
         _ -> new Counts());
   }
 }

@@ -347,9 +347,7 @@ public final class Lives {
               1,
               breach,
               revision,
-              revision == 1
-                  ? BreachStep.BREACHED
-                  : steps[1 + random.nextInt(steps.length - 1)],
+              revision == 1 ? BreachStep.BREACHED : steps[1 + random.nextInt(steps.length - 1)],
               clause,
               side,
               seller,

@@ -17,8 +17,7 @@ class WorkedTest {
 
   @Test
   void business_time_lies_between_two_readings_of_one_calendar() {
-    assertThat(new Worked(7, 90_000).since(new Worked(7, 30_000)))
-        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(new Worked(7, 90_000).since(new Worked(7, 30_000))).isEqualTo(Duration.ofMinutes(1));
     assertThat(new Worked(8, 90_000).since(new Worked(7, 30_000))).isNull();
   }
 

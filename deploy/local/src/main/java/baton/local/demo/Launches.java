@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,8 +36,7 @@ final class Launches {
   }
 
   void plan(Company company) {
-    var campaigns =
-        Source.ALL.stream().mapToInt(source -> source.campaigns().size()).sum();
+    var campaigns = Source.ALL.stream().mapToInt(source -> source.campaigns().size()).sum();
     try (var progress = new Progress("campaigns", campaigns, out)) {
       for (var source : Source.ALL) {
         for (var campaign : source.campaigns()) {

@@ -42,9 +42,7 @@ final class Cells {
   }
 
   static String percent(JsonNode ratio) {
-    return ratio.isNumber()
-        ? String.format(Locale.ROOT, "%.1f", 100 * ratio.asDouble())
-        : NOTHING;
+    return ratio.isNumber() ? String.format(Locale.ROOT, "%.1f", 100 * ratio.asDouble()) : NOTHING;
   }
 
   /** Amounts of several currencies side by side. */

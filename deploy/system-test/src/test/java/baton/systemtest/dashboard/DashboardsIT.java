@@ -162,7 +162,8 @@ class DashboardsIT {
                     .isEqualTo(200);
               });
       taken(
-          rest.post("feedback", "sales", "/feedback", Map.of("leadId", lead, "rating", 2), Map.of()));
+          rest.post(
+              "feedback", "sales", "/feedback", Map.of("leadId", lead, "rating", 2), Map.of()));
     }
   }
 

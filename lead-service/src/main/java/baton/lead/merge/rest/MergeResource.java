@@ -38,11 +38,7 @@ class MergeResource {
   private final Trace trace;
 
   MergeResource(
-      CommandReader reader,
-      Merges merges,
-      Asking asking,
-      InstantSource clock,
-      Trace trace) {
+      CommandReader reader, Merges merges, Asking asking, InstantSource clock, Trace trace) {
     this.reader = reader;
     this.merges = merges;
     this.asking = asking;

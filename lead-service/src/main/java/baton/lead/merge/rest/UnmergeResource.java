@@ -35,11 +35,7 @@ class UnmergeResource {
   private final Trace trace;
 
   UnmergeResource(
-      CommandReader reader,
-      Merges merges,
-      Asking asking,
-      InstantSource clock,
-      Trace trace) {
+      CommandReader reader, Merges merges, Asking asking, InstantSource clock, Trace trace) {
     this.reader = reader;
     this.merges = merges;
     this.asking = asking;
@@ -67,6 +63,10 @@ class UnmergeResource {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var traceparent = trace.current();
     return asking.once(
-        Asking.Act.UNMERGE, lead, key, body, tx -> merges.unmerge(tx, lead, mergeId, now, traceparent));
+        Asking.Act.UNMERGE,
+        lead,
+        key,
+        body,
+        tx -> merges.unmerge(tx, lead, mergeId, now, traceparent));
   }
 }

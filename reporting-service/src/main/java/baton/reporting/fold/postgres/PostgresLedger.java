@@ -160,6 +160,7 @@ class PostgresLedger implements Ledger {
        WHERE p.generation = $1 AND p.partition = b.partition AND p.version = b.version
          AND (p.complete_to IS NULL OR p.complete_to < b.complete_to)
       """;
+
   /** Where nothing was counted by other rules, there is nothing to count anew. */
   private static final String COUNT_FROM_HERE =
       """

@@ -72,16 +72,13 @@ class OtherPromises {
 
   private static @Nullable String period(Question asked, Instant at) {
     var period = asked.period();
-    return period == null
-        ? null
-        : period.name(period.start(lastDay(at, asked.zone())));
+    return period == null ? null : period.name(period.start(lastDay(at, asked.zone())));
   }
 
   /** Of a promise of MQLs, how many there were of those promised as well. */
   private Uni<OfNoLead> told(List<Due> dues, Question asked) {
     var first = dues.getFirst();
-    var told =
-        OfNoLead.of(first.promised(), period(asked, first.at()), dues);
+    var told = OfNoLead.of(first.promised(), period(asked, first.at()), dues);
     if (!(answers.clause(first.promised().clauseId()) instanceof Clause.Mqls mqls)) {
       return Uni.createFrom().item(told);
     }
@@ -108,8 +105,7 @@ class OtherPromises {
   private static long delivered(Report report, Set<String> periods) {
     return report.rows().stream()
         .filter(row -> row.period() != null && periods.contains(row.period()))
-        .mapToLong(
-row -> row.counts().mqls(Basis.PERIOD))
+        .mapToLong(row -> row.counts().mqls(Basis.PERIOD))
         .sum();
   }
 

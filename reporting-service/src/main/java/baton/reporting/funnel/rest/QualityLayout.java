@@ -26,10 +26,7 @@ final class QualityLayout implements Layout {
   @Override
   public Numbers numbers() {
     return new Numbers(
-        false,
-        Set.of(Kind.RETURNED),
-        Set.of(Matter.RATING, Matter.DECISION, Matter.PASS),
-        false);
+        false, Set.of(Kind.RETURNED), Set.of(Matter.RATING, Matter.DECISION, Matter.PASS), false);
   }
 
   @Override

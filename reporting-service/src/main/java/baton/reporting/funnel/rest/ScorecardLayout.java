@@ -109,10 +109,7 @@ record ScorecardLayout(
   }
 
   private ObjectNode card(
-      Counts counts,
-      Question question,
-      Growth.@Nullable Counted months,
-      List<OfNoLead> others) {
+      Counts counts, Question question, Growth.@Nullable Counted months, List<OfNoLead> others) {
     var card = JSON.objectNode();
     var marketing = card.putObject("marketing");
     marketing(marketing, counts, question, months);
@@ -148,8 +145,7 @@ record ScorecardLayout(
   private void sales(ObjectNode node, Counts counts) {
     node.set(
         "timeToAssign",
-        VelocityLayout.spread(
-            Objects.requireNonNull(Pace.of(counts).get(Pace.ASSIGNMENT))));
+        VelocityLayout.spread(Objects.requireNonNull(Pace.of(counts).get(Pace.ASSIGNMENT))));
     var hops = terms(counts, "hops");
     long offered = hops.values().stream().mapToLong(Long::longValue).sum();
     long hopped =
@@ -189,7 +185,9 @@ record ScorecardLayout(
     var cycle = Objects.requireNonNull(paces.get(Pace.CAPTURED_TO_WON));
     var fromCaptured = cycle.percentile(0.5);
     var fromSql = median(paces, Pace.SQL_TO_WON);
-    node.putObject("cycle").put("fromCaptured", VelocityLayout.text(fromCaptured)).put("fromSql", fromSql);
+    node.putObject("cycle")
+        .put("fromCaptured", VelocityLayout.text(fromCaptured))
+        .put("fromSql", fromSql);
     ReportJson.money(node, "revenue", deals.revenue());
     if (inOne != null) {
       node.set("revenueInOne", inOne.told(deals.revenue()));
@@ -215,21 +213,16 @@ record ScorecardLayout(
         .sorted()
         .forEach(
             currency ->
-                byValue
-                    .addObject()
-                    .put("currency", currency)
-                    .put("rate", deals.winRate(currency)));
+                byValue.addObject().put("currency", currency).put("rate", deals.winRate(currency)));
     if (inOne != null) {
       var got = inOne.sum(deals.revenue());
       var all = got.add(inOne.sum(deals.lostValue()));
-      node.put(
-          "byValueInOne", all.signum() == 0 ? null : got.doubleValue() / all.doubleValue());
+      node.put("byValueInOne", all.signum() == 0 ? null : got.doubleValue() / all.doubleValue());
     }
   }
 
   private void velocity(ObjectNode node, Deals deals, @Nullable Double cycleInDays) {
-    var perDay =
-        each(deals.openValued(), currency -> deals.velocity(currency, cycleInDays));
+    var perDay = each(deals.openValued(), currency -> deals.velocity(currency, cycleInDays));
     node.put("open", deals.open());
     ReportJson.money(node, "perDay", perDay);
     if (inOne != null) {
@@ -279,9 +272,7 @@ record ScorecardLayout(
 
   private Promises owedBy(Counts counts, Side side, List<OfNoLead> others) {
     return OfNoLead.owedBy(
-        side,
-        Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())),
-        others);
+        side, Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())), others);
   }
 
   private Promises owing(Counts counts, String what) {

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param owes what a clause promises, in the charter's word; null if no charter has it
  * @param ofNoLead promises about periods and requests
  */
-record SlaLayout(
-    Instant now, Function<String, @Nullable String> owes, List<OfNoLead> ofNoLead)
+record SlaLayout(Instant now, Function<String, @Nullable String> owes, List<OfNoLead> ofNoLead)
     implements Layout {
   static final Numbers NUMBERS = Numbers.noted(Matter.PROMISE, Matter.OPEN_PROMISE);
 

@@ -94,8 +94,7 @@ class CharterTime implements WorkingTime {
         return null;
       }
       int day = (int) (Duration.between(FIRST, instant).toMillis() / DAY);
-      return new Worked(
-          id, openBefore(day) + calendar.between(start(day), instant).toMillis());
+      return new Worked(id, openBefore(day) + calendar.between(start(day), instant).toMillis());
     }
 
     private synchronized long openBefore(int day) {

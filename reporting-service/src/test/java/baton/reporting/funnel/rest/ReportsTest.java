@@ -246,7 +246,8 @@ class ReportsTest {
         OfNoLead.of(
                 mqls,
                 null,
-                List.of(new Due(mqls, march, 1, 0, 0), new Due(mqls, march.plusSeconds(9), 0, 0, 1)))
+                List.of(
+                    new Due(mqls, march, 1, 0, 0), new Due(mqls, march.plusSeconds(9), 0, 0, 1)))
             .delivering(120, 200);
     var layout = new SlaLayout(NOW, OWES::get, List.of(told));
 
@@ -344,8 +345,12 @@ class ReportsTest {
         total(
             new QualityLayout(),
             asked(WhichPasses.ANY),
-            scored("69.99").verified("2026-03-03T08:00:00Z").won("2026-03-09T08:00:00Z", null, "EUR"),
-            scored("60").lost("2026-03-09T08:00:00Z", null, "EUR").rated("2026-03-09T09:00:00Z", 2, "timing"),
+            scored("69.99")
+                .verified("2026-03-03T08:00:00Z")
+                .won("2026-03-09T08:00:00Z", null, "EUR"),
+            scored("60")
+                .lost("2026-03-09T08:00:00Z", null, "EUR")
+                .rated("2026-03-09T09:00:00Z", 2, "timing"),
             scored("70").rated("2026-03-09T09:00:00Z", 5));
 
     assertThat(quality.at("/ratings/mean").asDouble()).isEqualTo(3.5);
@@ -477,7 +482,8 @@ class ReportsTest {
   void win_rate_is_by_count_and_by_value_of_three_currencies() {
     var card =
         card(
-            new ReportingCurrency("EUR", Map.of("EUR", BigDecimal.ONE, "USD", new BigDecimal("0.5"))),
+            new ReportingCurrency(
+                "EUR", Map.of("EUR", BigDecimal.ONE, "USD", new BigDecimal("0.5"))),
             deal().won("2026-03-10T08:00:00Z", "100", "EUR"),
             deal().won("2026-03-10T08:00:00Z", "300", "EUR"),
             deal().won("2026-03-10T08:00:00Z", "50", "USD"),
@@ -491,7 +497,8 @@ class ReportsTest {
     assertThat(rate.path("byValue").findValuesAsText("currency"))
         .containsExactly("BRL", "EUR", "USD");
     assertThat(rate.path("byValue").findValuesAsText("rate")).containsExactly("1.0", "0.5", "0.25");
-    assertThat(rate.path("byValueInOne").asDouble()).isCloseTo(425.0 / 900, Percentage.withPercentage(1e-9));
+    assertThat(rate.path("byValueInOne").asDouble())
+        .isCloseTo(425.0 / 900, Percentage.withPercentage(1e-9));
     assertThat(card.at("/both/leadToCustomer/rate").asDouble()).isEqualTo(4.0 / 7);
     assertThat(card.at("/both/revenueInOne/amount").asText()).isEqualTo("425.00");
     assertThat(card.at("/both/revenueInOne/withoutRate/0/amount").asText()).isEqualTo("900.00");
@@ -543,10 +550,7 @@ class ReportsTest {
 
     var covered =
         ScorecardResource.covered(
-            goal,
-            euro,
-            Map.of("EUR", new BigDecimal("400")),
-            Map.of("EUR", new BigDecimal("900")));
+            goal, euro, Map.of("EUR", new BigDecimal("400")), Map.of("EUR", new BigDecimal("900")));
     var reached =
         ScorecardResource.covered(
             goal,

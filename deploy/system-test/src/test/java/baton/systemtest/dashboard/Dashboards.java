@@ -57,8 +57,9 @@ final class Dashboards {
   static List<Query> queries(String datasource) {
     var queries = new ArrayList<Query>();
     all()
+        .values()
         .forEach(
-            (_, dashboard) ->
+            dashboard ->
                 dashboard
                     .path("panels")
                     .forEach(

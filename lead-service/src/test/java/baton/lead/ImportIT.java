@@ -105,7 +105,8 @@ class ImportIT {
     assertThat(ada.path("country").asText()).isEqualTo("GB");
     assertThat(ada.at("/company/domain").asText()).isEqualTo("once.example");
     assertThat(ada.at("/company/employees").asInt()).isEqualTo(250);
-    assertThat(ada.path("consent").toString()).isEqualTo("[\"newsletter\"]");
+    assertThat(ada.at("/consent/0/purpose").asText()).isEqualTo("newsletter");
+    assertThat(ada.at("/consent/0/given").asBoolean()).isTrue();
     assertThat(ada.path("capturedAt").asText()).isEqualTo("2026-03-30T07:30:00.000Z");
     assertThat(ada.path("stage").asText()).isEqualTo("mql");
     assertThat(lead("crm:a2").at("/contact/phone").asText()).isEqualTo("+4930901820");

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes down now and then in which hour each key was used last; no request waits for it. What a
- * crash takes is less than a minute of a key's first use in an hour.
+ * crash takes is some seconds of a key's first use in an hour.
  */
 @ApplicationScoped
 public class KeyUses {
@@ -29,7 +29,7 @@ public class KeyUses {
   public record Use(String keyId, Instant lastUsedAt) {}
 
   private static final Logger LOG = Logger.getLogger(KeyUses.class);
-  private static final Duration EVERY = Duration.ofSeconds(30);
+  private static final Duration EVERY = Duration.ofSeconds(5);
   private static final String WRITE =
       """
       INSERT INTO key_use (key_id, last_at)

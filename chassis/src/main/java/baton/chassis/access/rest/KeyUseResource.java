@@ -29,7 +29,7 @@ public class KeyUseResource {
   @GET
   @Operation(
       summary = "When each key was used last at this service",
-      description = "By the hour, and half a minute late; a key that never was isn't listed.")
+      description = "By the hour, and some seconds late; a key that never was isn't listed.")
   public Uni<Page<Use>> list(
       @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
     int size = Cursor.limit(limit);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * the report says what the topics say.
  */
 class NoLossIT {
-  private static final int SHORT = 9;
+  private static final int SHORT = 8;
   private static final int LONG = 60;
   private static final int HANDOFFS_OF_LONG = 10_000;
   private static final Duration SETTLED = Duration.ofMinutes(2);

@@ -5,6 +5,9 @@ CREATE ROLE baton_report_reader LOGIN PASSWORD :password
   NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOBYPASSRLS;
 ALTER ROLE baton_report_reader SET default_transaction_read_only = on;
 ALTER ROLE baton_report_reader SET statement_timeout = '5s';
+DO $$ BEGIN
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO baton_report_reader', current_database());
+END $$;
 GRANT USAGE ON SCHEMA report TO baton_report_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO baton_report_reader;
 ALTER DEFAULT PRIVILEGES IN SCHEMA report GRANT SELECT ON TABLES TO baton_report_reader;

@@ -199,11 +199,14 @@ public final class Deltas {
           tally(tallied, tallied.at(), level.leastLag(), new Amount(BigDecimal.ZERO, amount));
         }
         case Noted noted when level.notes() -> {
+          var holder = noted.holder();
+          var keys = holder == null ? id : id(dimensions.heldBy(holder).only(level.dimensions()));
           if (level.addsUpLags()) {
-            noted.terms().forEach(term -> note(noted, term, Level.ANY_LAG, weight));
+            noted.terms().forEach(term -> note(noted, keys, term, Level.ANY_LAG, weight));
           } else {
             note(
                 noted,
+                keys,
                 String.join(String.valueOf(Noted.BETWEEN), noted.terms()),
                 noted.lag(),
                 weight);
@@ -231,19 +234,18 @@ public final class Deltas {
       }
     }
 
-    private void note(Noted noted, String label, int lag, int weight) {
-      note(noted, label, noted.cohort(), lag, new Times(weight, 0));
-      note(noted, label, noted.at(), level.leastLag(), new Times(0, weight));
+    private void note(Noted noted, UUID keys, String label, int lag, int weight) {
+      note(noted, keys, label, noted.cohort(), lag, new Times(weight, 0));
+      note(noted, keys, label, noted.at(), level.leastLag(), new Times(0, weight));
     }
 
-    private void note(Noted noted, String label, int at, int lag, Times times) {
-      var holder = noted.holder();
+    private void note(Noted noted, UUID keys, String label, int at, int lag, Times times) {
       notes.merge(
           new Note(
               noted.matter(),
               level,
               level.at(at),
-              holder == null ? id : id(dimensions.heldBy(holder).only(level.dimensions())),
+              keys,
               noted.passes(),
               lag,
               noted.charter(),

@@ -9,6 +9,7 @@ import baton.reporting.journey.Fact.Qualified;
 import baton.reporting.journey.Fact.Unmerged;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ public final class Journey {
   }
 
   public List<Fact> facts() {
-    return List.of(facts);
+    return Collections.unmodifiableList(Arrays.asList(facts));
   }
 
   public boolean untravelled() {

@@ -40,6 +40,11 @@ public record Question(
   /** When to look, in cells. */
   public record Plan(List<String> periods, List<Stretch> stretches) {}
 
+  /** The same about what happened in the time, whatever was asked of a cohort. */
+  public Question ofPeriod() {
+    return new Question(Basis.PERIOD, passes, from, to, zone, null, by, period, only);
+  }
+
   /**
    * Which cells add up to the answer: the coarsest there are, and finer ones at the edges.
    *

@@ -36,18 +36,7 @@ record AttributionAsked(Question question, Terms terms) {
         new Terms(model(asked), by(asked, question), days == null ? null : Duration.ofDays(days));
     refuse(asked, question, terms);
     asked.throwIfWrong();
-    return new AttributionAsked(
-        new Question(
-            Basis.PERIOD,
-            question.passes(),
-            question.from(),
-            question.to(),
-            question.zone(),
-            null,
-            question.by(),
-            null,
-            question.only()),
-        terms);
+    return new AttributionAsked(question.ofPeriod(), terms);
   }
 
   private static Model model(Asked asked) {

@@ -9,7 +9,6 @@ import baton.reporting.attribution.Terms;
 import baton.reporting.attribution.Whence;
 import baton.reporting.funnel.Attributions;
 import baton.reporting.funnel.Attributions.TooManyKeys;
-import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Reports;
@@ -156,16 +155,7 @@ class RoiResource {
     faults.throwIfAny();
     var period = question.period();
     return new Asked(
-        new Question(
-            Basis.PERIOD,
-            question.passes(),
-            question.from(),
-            question.to(),
-            question.zone(),
-            null,
-            question.by(),
-            period,
-            question.only()),
+        question.ofPeriod(),
         new Spending.Asked(
             question.from(), question.to(), by, period == null ? null : period.word(), only, cost),
         Model.named(model, Model.USUAL_HALF_LIFE)

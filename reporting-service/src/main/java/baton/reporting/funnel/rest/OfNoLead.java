@@ -1,9 +1,11 @@
 package baton.reporting.funnel.rest;
 
 import baton.contracts.Side;
+import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Promises;
 import baton.reporting.verdict.Promised;
 import baton.reporting.verdict.Verdicts.Due;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,11 +30,11 @@ record OfNoLead(
         null);
   }
 
-  /** A side's promises about leads, and the others with them. */
-  static Promises owedBy(Side side, Promises ofLeads, List<OfNoLead> others) {
+  /** A side's promises about the leads counted, and the others with them. */
+  static Promises owedBy(Side side, Counts counts, Instant now, List<OfNoLead> others) {
     return Promises.sum(
         Stream.concat(
-                Stream.of(ofLeads),
+                Stream.of(Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word()))),
                 others.stream()
                     .filter(each -> each.promised().owedBy() == side)
                     .map(OfNoLead::promises))

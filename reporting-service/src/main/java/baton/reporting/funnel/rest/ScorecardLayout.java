@@ -113,11 +113,12 @@ record ScorecardLayout(
     var card = JSON.objectNode();
     var marketing = card.putObject("marketing");
     marketing(marketing, counts, question, months);
-    SlaLayout.counts(marketing.putObject("promises"), owedBy(counts, Side.MARKETING, others));
+    SlaLayout.counts(marketing.putObject("promises"), OfNoLead.owedBy(Side.MARKETING, counts, now, others));
+    var paces = Pace.of(counts);
     var sales = card.putObject("sales");
-    sales(sales, counts);
-    SlaLayout.counts(sales.putObject("promises"), owedBy(counts, Side.SALES, others));
-    both(card.putObject("both"), counts, question);
+    sales(sales, counts, paces);
+    SlaLayout.counts(sales.putObject("promises"), OfNoLead.owedBy(Side.SALES, counts, now, others));
+    both(card.putObject("both"), counts, paces, question);
     return card;
   }
 
@@ -142,10 +143,10 @@ record ScorecardLayout(
         .put("rate", ratio(verified, again));
   }
 
-  private void sales(ObjectNode node, Counts counts) {
+  private void sales(ObjectNode node, Counts counts, Map<Pace, Durations> paces) {
     node.set(
         "timeToAssign",
-        VelocityLayout.spread(Objects.requireNonNull(Pace.of(counts).get(Pace.ASSIGNMENT))));
+        VelocityLayout.spread(Objects.requireNonNull(paces.get(Pace.ASSIGNMENT))));
     var hops = terms(counts, "hops");
     long offered = hops.values().stream().mapToLong(Long::longValue).sum();
     long hopped =
@@ -172,7 +173,8 @@ record ScorecardLayout(
         .put("rate", ratio(returned, ended));
   }
 
-  private void both(ObjectNode node, Counts counts, Question question) {
+  private void both(
+      ObjectNode node, Counts counts, Map<Pace, Durations> paces, Question question) {
     long captured = counts.reached(Stage.CAPTURED, question.basis());
     long won = counts.reached(Stage.WON, question.basis());
     node.putObject("leadToCustomer")
@@ -181,7 +183,6 @@ record ScorecardLayout(
         .put("rate", question.basis() == Basis.COHORT ? ratio(won, captured) : null);
     var deals = Deals.of(counts);
     winRate(node.putObject("winRate"), deals);
-    var paces = Pace.of(counts);
     var cycle = Objects.requireNonNull(paces.get(Pace.CAPTURED_TO_WON));
     var fromCaptured = cycle.percentile(0.5);
     var fromSql = median(paces, Pace.SQL_TO_WON);
@@ -268,11 +269,6 @@ record ScorecardLayout(
       }
     }
     return amounts;
-  }
-
-  private Promises owedBy(Counts counts, Side side, List<OfNoLead> others) {
-    return OfNoLead.owedBy(
-        side, Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())), others);
   }
 
   private Promises owing(Counts counts, String what) {

@@ -129,7 +129,9 @@ class ScorecardResource {
     var open =
         answers
             .report(within(asked, null, null), OPEN_MONEY)
-            .map(report -> Deals.of(report.total()));
+            .map(report -> Deals.of(report.total()))
+            .memoize()
+            .indefinitely();
     var reads = new ArrayList<Uni<ObjectNode>>();
     for (var goal : goals) {
       var currency = ReportingCurrency.in(Objects.requireNonNull(goal.currency()), terms);

@@ -88,12 +88,7 @@ record SlaLayout(Instant now, Function<String, @Nullable String> owes, List<OfNo
   public ObjectNode total(Counts counts, Question question) {
     var total = JSON.objectNode();
     for (var side : List.of(Side.SALES, Side.MARKETING)) {
-      counts(
-          total.putObject(side.word()),
-          OfNoLead.owedBy(
-              side,
-              Promises.sum(counts, now, clause -> clause.owedBy().equals(side.word())),
-              ofNoLead));
+      counts(total.putObject(side.word()), OfNoLead.owedBy(side, counts, now, ofNoLead));
     }
     return total;
   }

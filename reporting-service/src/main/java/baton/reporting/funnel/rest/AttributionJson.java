@@ -27,10 +27,7 @@ final class AttributionJson {
     var rows = answer.putArray("rows");
     for (var row : attribution.credits().rows()) {
       var node = rows.addObject();
-      var key = node.putObject("key");
-      for (int i = 0; i < by.size(); i++) {
-        key.put(by.get(i), row.key().values().get(i));
-      }
+      ReportJson.key(node, by, row.key().values());
       credits(node, row);
       if (terms.model() instanceof Markov) {
         node.put("removalEffect", row.removalEffect());

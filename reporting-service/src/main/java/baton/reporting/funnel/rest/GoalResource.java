@@ -21,7 +21,6 @@ import baton.reporting.funnel.WhichPasses;
 import baton.reporting.goal.Actual;
 import baton.reporting.goal.Materials;
 import baton.reporting.goal.Progress;
-import baton.reporting.journey.How;
 import baton.reporting.journey.Stage;
 import baton.reporting.money.Purse;
 import baton.reporting.money.Rates;
@@ -55,13 +54,7 @@ import org.jspecify.annotations.Nullable;
 class GoalResource {
   private static final Numbers NUMBERS =
       new Numbers(
-          true,
-          Set.of(Kind.REVENUE, Kind.SOURCED),
-          Set.of(Matter.DECISION, Matter.DEAL, Matter.PROMISE, Matter.OPEN_PROMISE),
-          true);
-
-  private static final Numbers OPEN =
-      new Numbers(false, Set.of(Kind.PIPELINE), Set.of(Matter.OPEN_DEAL), false);
+          true, Set.of(Kind.REVENUE, Kind.SOURCED), Set.of(Matter.DECISION, Matter.DEAL), true);
 
   private final Reports reports;
   private final Spending spending;
@@ -182,7 +175,7 @@ class GoalResource {
   private static Actual counted(Goal goal, Counts counts, Rates rates) {
     return switch (goal.metric()) {
       case "captured" -> Actual.of(reached(counts, Stage.CAPTURED));
-      case "mql" -> Actual.of(explicit(counts, Stage.MQL));
+      case "mql" -> Actual.of(counts.mqls(Basis.PERIOD));
       case "sal" -> Actual.of(reached(counts, Stage.SAL));
       case "sql" -> Actual.of(reached(counts, Stage.SQL));
       case "won" -> Actual.of(reached(counts, Stage.WON));
@@ -223,11 +216,6 @@ class GoalResource {
 
   private static long reached(Counts counts, Stage stage) {
     return counts.reached(stage, Basis.PERIOD);
-  }
-
-  /** An MQL that is only inferred is none of marketing's. */
-  private static long explicit(Counts counts, Stage stage) {
-    return reached(counts, stage) - counts.reached(stage, How.INFERRED, Basis.PERIOD);
   }
 
   private static Actual money(Purse purse, Goal goal, Rates rates) {

@@ -30,12 +30,7 @@ final class ReportJson {
     for (var row : report.rows()) {
       for (var said : layout.rows(row, question)) {
         var node = JSON.objectNode();
-        var key = node.putObject("key");
-        var names = by(question);
-        var values = values(question, row);
-        for (int i = 0; i < names.size(); i++) {
-          key.put(names.get(i), values.get(i));
-        }
+        var key = key(node, by(question), values(question, row));
         layout.apart().forEach(name -> key.set(name, said.remove(name)));
         rows.add(node.setAll(said));
       }
@@ -90,6 +85,15 @@ final class ReportJson {
     }
     values.addAll(row.key());
     return values;
+  }
+
+  /** What tells a row apart, by name. */
+  static ObjectNode key(ObjectNode row, List<String> names, List<@Nullable String> values) {
+    var key = row.putObject("key");
+    for (int i = 0; i < names.size(); i++) {
+      key.put(names.get(i), values.get(i));
+    }
+    return key;
   }
 
   static @Nullable Double ratio(long count, long of) {

@@ -10,7 +10,6 @@ import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Part.Kind;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
-import baton.reporting.journey.How;
 import baton.reporting.journey.Stage;
 import baton.reporting.money.Purse;
 import baton.reporting.money.Rates;
@@ -94,8 +93,7 @@ record RoiTable(Report report, List<Line> lines, Roi total) {
         Purse.EMPTY,
         new Reached(
             counts.reached(Stage.CAPTURED, Basis.PERIOD),
-            counts.reached(Stage.MQL, Basis.PERIOD)
-                - counts.reached(Stage.MQL, How.INFERRED, Basis.PERIOD),
+            counts.mqls(Basis.PERIOD),
             counts.reached(Stage.SQL, Basis.PERIOD),
             counts.reached(Stage.WON, Basis.PERIOD)),
         credits == null ? Purse.of(counts.tallied(Kind.SOURCED)) : Purse.EMPTY);
@@ -113,10 +111,7 @@ record RoiTable(Report report, List<Line> lines, Roi total) {
     var names = ReportJson.by(report.question());
     for (var line : lines) {
       var row = rows.addObject();
-      var key = row.putObject("key");
-      for (int i = 0; i < names.size(); i++) {
-        key.put(names.get(i), line.key().values().get(i));
-      }
+      ReportJson.key(row, names, line.key().values());
       row.setAll(say(line.roi(), rates));
     }
     answer.set("total", say(total, rates));

@@ -45,22 +45,28 @@ public record Rates(
   public Total total(Purse purse, String currency) {
     var sum = BigDecimal.ZERO;
     var apart = new TreeMap<String, BigDecimal>();
-    var unit = worth.get(currency);
     for (Map.Entry<String, BigDecimal> amount : purse.amounts().entrySet()) {
-      var rate = worth.get(amount.getKey());
-      if (amount.getKey().equals(currency)) {
-        sum = sum.add(amount.getValue());
-      } else if (rate == null || unit == null) {
-        apart.put(amount.getKey(), amount.getValue());
+      var from = amount.getKey();
+      var converted = converted(amount.getValue(), from, currency);
+      if (converted == null) {
+        apart.put(from, amount.getValue());
       } else {
-        sum =
-            sum.add(
-                rounded(
-                    amount.getValue().multiply(rate).divide(unit, MathContext.DECIMAL128),
-                    currency));
+        sum = sum.add(from.equals(currency) ? converted : rounded(converted, currency));
       }
     }
     return new Total(currency, sum, new Purse(apart));
+  }
+
+  /** What an amount of one currency is in another, unrounded; null where one has no rate. */
+  public @Nullable BigDecimal converted(BigDecimal amount, String from, String to) {
+    if (from.equals(to)) {
+      return amount;
+    }
+    var rate = worth.get(from);
+    var unit = worth.get(to);
+    return rate == null || unit == null
+        ? null
+        : amount.multiply(rate).divide(unit, MathContext.DECIMAL128);
   }
 
   /** To as many decimals as the currency has, half to even. */

@@ -108,11 +108,6 @@ final class ReportJson {
             list.addObject().put("amount", money(amount, currency)).put("currency", currency));
   }
 
-  /** What was divided, with the digits that the currency has. */
-  static BigDecimal rounded(BigDecimal amount, String currency) {
-    return amount.setScale(Digits.of(currency), RoundingMode.HALF_EVEN);
-  }
-
   /** With the digits that the currency has, and more only if the amount does. */
   static String money(BigDecimal amount, String currency) {
     var plain = amount.stripTrailingZeros();

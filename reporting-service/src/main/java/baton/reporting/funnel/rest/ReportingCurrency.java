@@ -6,18 +6,13 @@ import baton.charter.Terms;
 import baton.reporting.money.Rates;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up amounts of several currencies, where a charter names one for that and its rates. */
-record ReportingCurrency(String currency, Map<String, BigDecimal> rates) {
-  ReportingCurrency {
-    rates = Map.copyOf(rates);
-  }
-
+record ReportingCurrency(String currency, Rates rates) {
   /** Null where the charter names none. */
   static @Nullable ReportingCurrency of(Terms terms) {
     var named = terms.reportingCurrency();
@@ -26,24 +21,16 @@ record ReportingCurrency(String currency, Map<String, BigDecimal> rates) {
 
   /** In any currency: the charter's rates are worth in the one that it reports in. */
   static ReportingCurrency in(Currency currency, Terms terms) {
-    var code = currency.getCurrencyCode();
-    var worth = Rates.of(0, terms).worth();
-    var unit = worth.get(code);
-    var rates = new HashMap<String, BigDecimal>();
-    if (unit != null) {
-      worth.forEach((from, rate) -> rates.put(from, rate.divide(unit, MathContext.DECIMAL128)));
-    }
-    rates.put(code, BigDecimal.ONE);
-    return new ReportingCurrency(code, rates);
+    return new ReportingCurrency(currency.getCurrencyCode(), Rates.of(0, terms));
   }
 
   /** What has a rate, together. */
   BigDecimal sum(Map<String, BigDecimal> amounts) {
     var sum = BigDecimal.ZERO;
     for (var amount : amounts.entrySet()) {
-      var rate = rates.get(amount.getKey());
-      if (rate != null) {
-        sum = sum.add(amount.getValue().multiply(rate));
+      var converted = converted(amount);
+      if (converted != null) {
+        sum = sum.add(converted);
       }
     }
     return sum;
@@ -52,13 +39,17 @@ record ReportingCurrency(String currency, Map<String, BigDecimal> rates) {
   /** The sum, and by itself what has no rate. */
   ObjectNode told(Map<String, BigDecimal> amounts) {
     var node = JSON.objectNode();
-    node.put("amount", ReportJson.money(ReportJson.rounded(sum(amounts), currency), currency));
+    node.put("amount", ReportJson.money(Rates.rounded(sum(amounts), currency), currency));
     node.put("currency", currency);
-    var apart = new HashMap<>(amounts);
-    apart.keySet().removeAll(rates.keySet());
+    var apart = new TreeMap<>(amounts);
+    apart.entrySet().removeIf(amount -> converted(amount) != null);
     if (!apart.isEmpty()) {
-      ReportJson.money(node, "withoutRate", new java.util.TreeMap<>(apart));
+      ReportJson.money(node, "withoutRate", apart);
     }
     return node;
+  }
+
+  private @Nullable BigDecimal converted(Map.Entry<String, BigDecimal> amount) {
+    return rates.converted(amount.getValue(), amount.getKey(), currency);
   }
 }

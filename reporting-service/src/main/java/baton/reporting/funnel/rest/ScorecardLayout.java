@@ -20,6 +20,7 @@ import baton.reporting.funnel.Report;
 import baton.reporting.funnel.Term;
 import baton.reporting.journey.Ending;
 import baton.reporting.journey.Stage;
+import baton.reporting.money.Rates;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -113,7 +114,8 @@ record ScorecardLayout(
     var card = JSON.objectNode();
     var marketing = card.putObject("marketing");
     marketing(marketing, counts, question, months);
-    SlaLayout.counts(marketing.putObject("promises"), OfNoLead.owedBy(Side.MARKETING, counts, now, others));
+    SlaLayout.counts(
+        marketing.putObject("promises"), OfNoLead.owedBy(Side.MARKETING, counts, now, others));
     var paces = Pace.of(counts);
     var sales = card.putObject("sales");
     sales(sales, counts, paces);
@@ -145,8 +147,7 @@ record ScorecardLayout(
 
   private void sales(ObjectNode node, Counts counts, Map<Pace, Durations> paces) {
     node.set(
-        "timeToAssign",
-        VelocityLayout.spread(Objects.requireNonNull(paces.get(Pace.ASSIGNMENT))));
+        "timeToAssign", VelocityLayout.spread(Objects.requireNonNull(paces.get(Pace.ASSIGNMENT))));
     var hops = terms(counts, "hops");
     long offered = hops.values().stream().mapToLong(Long::longValue).sum();
     long hopped =
@@ -173,8 +174,7 @@ record ScorecardLayout(
         .put("rate", ratio(returned, ended));
   }
 
-  private void both(
-      ObjectNode node, Counts counts, Map<Pace, Durations> paces, Question question) {
+  private void both(ObjectNode node, Counts counts, Map<Pace, Durations> paces, Question question) {
     long captured = counts.reached(Stage.CAPTURED, question.basis());
     long won = counts.reached(Stage.WON, question.basis());
     node.putObject("leadToCustomer")
@@ -265,7 +265,7 @@ record ScorecardLayout(
     for (var currency : currencies.keySet()) {
       var amount = of.apply(currency);
       if (amount != null) {
-        amounts.put(currency, ReportJson.rounded(amount, currency));
+        amounts.put(currency, Rates.rounded(amount, currency));
       }
     }
     return amounts;

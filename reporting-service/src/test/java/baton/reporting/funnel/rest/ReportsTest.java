@@ -13,6 +13,7 @@ import baton.reporting.funnel.Story;
 import baton.reporting.funnel.Tables;
 import baton.reporting.funnel.WhichPasses;
 import baton.reporting.funnel.rest.ScorecardLayout.Growth;
+import baton.reporting.money.Rates;
 import baton.reporting.verdict.Promised;
 import baton.reporting.verdict.Verdicts.Due;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
@@ -482,8 +484,7 @@ class ReportsTest {
   void win_rate_is_by_count_and_by_value_of_three_currencies() {
     var card =
         card(
-            new ReportingCurrency(
-                "EUR", Map.of("EUR", BigDecimal.ONE, "USD", new BigDecimal("0.5"))),
+            euros(Map.of("EUR", BigDecimal.ONE, "USD", new BigDecimal("0.5"))),
             deal().won("2026-03-10T08:00:00Z", "100", "EUR"),
             deal().won("2026-03-10T08:00:00Z", "300", "EUR"),
             deal().won("2026-03-10T08:00:00Z", "50", "USD"),
@@ -546,7 +547,7 @@ class ReportsTest {
             LocalDate.parse("2026-07-01"),
             Set.of(Side.SALES),
             List.of());
-    var euro = new ReportingCurrency("EUR", Map.of("EUR", BigDecimal.ONE));
+    var euro = euros(Map.of("EUR", BigDecimal.ONE));
 
     var covered =
         ScorecardResource.covered(
@@ -681,6 +682,10 @@ class ReportsTest {
 
   private static JsonNode sla(Question question, Story... stories) {
     return answer(new SlaLayout(NOW, OWES::get, List.of()), question, stories);
+  }
+
+  private static ReportingCurrency euros(Map<String, BigDecimal> worth) {
+    return new ReportingCurrency("EUR", new Rates(0, "EUR", new TreeMap<>(worth)));
   }
 
   private static ScorecardLayout scorecard(@Nullable ReportingCurrency inOne) {

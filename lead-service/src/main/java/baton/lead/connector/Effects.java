@@ -1,7 +1,6 @@
 package baton.lead.connector;
 
 import baton.chassis.database.Transactions;
-import baton.chassis.idempotency.Answer;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Problem;
 import baton.lead.connector.Delivery.Element;
@@ -15,17 +14,13 @@ import baton.lead.privacy.Rights;
 import baton.lead.stream.GroupCommit;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has what elements of deliveries mean, each in a transaction of its own or with others' commits.
@@ -66,17 +61,7 @@ class Effects {
    * @param leftOut what couldn't be understood of it
    */
   Uni<Element> capture(Capture capture, List<Fault> leftOut) {
-    var how = new AtomicReference<@Nullable Taken>();
-    return refusable(
-        UniHelper.toUni(
-                commits.commit(
-                    capture,
-                    null,
-                    taken -> {
-                      how.set(taken);
-                      return Answer.json(200, taken.lead().leadId());
-                    }))
-            .map(_ -> element(Objects.requireNonNull(how.get()), leftOut)));
+    return refusable(commits.commit(capture).map(taken -> element(taken, leftOut)));
   }
 
   private static Element element(Taken taken, List<Fault> leftOut) {

@@ -1,5 +1,6 @@
 package baton.lead.dossier;
 
+import baton.chassis.problem.Problem;
 import baton.lead.identity.Identity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ public record Lead(
     Contact contact,
     @Nullable Standing standing,
     @Nullable UUID survivorId) {
+
+  /** That nobody has the id that was asked for. */
+  public static Problem unknown() {
+    return Problem.notFound("There is no lead with this id.");
+  }
 
   boolean hasOpenPass() {
     return pass != null && pass.open();

@@ -4,6 +4,7 @@ import baton.chassis.audit.Audit;
 import baton.chassis.database.Transactions;
 import baton.chassis.problem.Problem;
 import baton.chassis.trace.Trace;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.PersonalData;
 import baton.lead.dossier.Subject;
 import baton.lead.dossier.Subjects;
@@ -61,7 +62,7 @@ public class Rights {
         .chain(
             person ->
                 person.isEmpty()
-                    ? receipts.find(tx, leadId).map(receipt -> receipt.orElseThrow(Rights::unknown))
+                    ? receipts.find(tx, leadId).map(receipt -> receipt.orElseThrow(Lead::unknown))
                     : erase(tx, person));
   }
 
@@ -139,10 +140,6 @@ public class Rights {
                                 kept ->
                                     Problem.gone(
                                         "The lead was erased: receipt " + kept.receiptId()))
-                            .orElseGet(Rights::unknown)));
-  }
-
-  private static Problem unknown() {
-    return Problem.notFound("There is no lead with this id.");
+                            .orElseGet(Lead::unknown)));
   }
 }

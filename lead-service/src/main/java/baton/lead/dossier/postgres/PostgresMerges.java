@@ -5,6 +5,7 @@ import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Intake;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Likeness;
 import baton.lead.dossier.Merge;
 import baton.lead.dossier.Merges;
@@ -56,7 +57,7 @@ class PostgresMerges implements Merges {
   public Uni<Merge> merge(SqlConnection tx, Merge wanted, @Nullable String traceparent) {
     var intake = new Intake(charters::at);
     return PostgresLeads.lock(tx, intake, new UUID[] {wanted.survivor(), wanted.absorbed()})
-        .chain(() -> require(tx, intake, wanted.survivor(), unknown()))
+        .chain(() -> require(tx, intake, wanted.survivor(), Lead.unknown()))
         .chain(
             () ->
                 require(
@@ -87,10 +88,6 @@ class PostgresMerges implements Merges {
             .replaceWithVoid();
   }
 
-  private static Problem unknown() {
-    return Problem.notFound("There is no lead with this id.");
-  }
-
   @Override
   public Uni<Merge> unmerge(
       SqlConnection tx, UUID leadId, UUID mergeId, Instant at, @Nullable String traceparent) {
@@ -101,15 +98,15 @@ class PostgresMerges implements Merges {
         .chain(
             found ->
                 PostgresLeads.lock(tx, intake, leads(leadId, found))
-                    .chain(() -> require(tx, intake, leadId, unknown()))
+                    .chain(() -> require(tx, intake, leadId, Lead.unknown()))
                     .invoke(
                         () -> {
                           if (found.isEmpty() || !isOf(found.getFirst(), leadId, intake)) {
                             throw Problem.invalid("/mergeId", "no merge of this lead has this id");
                           }
                         })
-                    .chain(() -> require(tx, intake, found.getFirst().survivor(), unknown()))
-                    .chain(() -> require(tx, intake, found.getFirst().absorbed(), unknown()))
+                    .chain(() -> require(tx, intake, found.getFirst().survivor(), Lead.unknown()))
+                    .chain(() -> require(tx, intake, found.getFirst().absorbed(), Lead.unknown()))
                     .chain(() -> unmerge(tx, intake, mergeId, at, traceparent)));
   }
 
@@ -161,7 +158,7 @@ class PostgresMerges implements Merges {
                         .invoke(
                             rows -> {
                               if (rows.size() == 0) {
-                                throw unknown();
+                                throw Lead.unknown();
                               }
                             }));
   }

@@ -5,7 +5,6 @@ import baton.chassis.access.Role;
 import baton.chassis.command.PathId;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
-import baton.chassis.problem.Problem;
 import baton.chassis.trace.Trace;
 import baton.lead.capture.ConsentPart;
 import baton.lead.dossier.Agreed;
@@ -150,6 +149,6 @@ class ConsentResource {
   }
 
   private static UUID id(String leadId) {
-    return PathId.of(leadId, () -> Problem.notFound("There is no lead with this id."));
+    return PathId.of(leadId, Lead::unknown);
   }
 }

@@ -107,7 +107,7 @@ class LeadResource {
   @GET
   @Path("{leadId}")
   public Uni<Response> lead(@PathParam("leadId") String leadId) {
-    var id = PathId.of(leadId, LeadResource::unknown);
+    var id = PathId.of(leadId, Lead::unknown);
     return leads.find(id).chain(lead -> answer(id, lead));
   }
 
@@ -119,7 +119,7 @@ class LeadResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @RequestBody(content = @Content(schema = @Schema(implementation = EditBody.class)))
           byte[] body) {
-    var id = PathId.of(leadId, LeadResource::unknown);
+    var id = PathId.of(leadId, Lead::unknown);
     var passId = UuidCreator.getTimeOrderedEpoch();
     var patch = edits.patch(body);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -149,10 +149,6 @@ class LeadResource {
                 Response.ok(LeadView.of(lead))
                     .header(HttpHeaders.ETAG, ETags.of(lead.revision()))
                     .build());
-  }
-
-  private static Problem unknown() {
-    return Problem.notFound("There is no lead with this id.");
   }
 
   private static @Nullable Stage stage(@Nullable String word, Faults faults) {

@@ -3,8 +3,8 @@ package baton.lead.merge.rest;
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
-import baton.chassis.problem.Problem;
 import baton.chassis.trace.Trace;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Merge;
 import baton.lead.dossier.Merges;
 import baton.lead.merge.MergeBody;
@@ -53,7 +53,7 @@ class MergeResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = MergeBody.class)))
           byte[] body) {
-    var survivor = PathId.of(leadId, MergeResource::unknown);
+    var survivor = PathId.of(leadId, Lead::unknown);
     var command =
         reader.make(
             body,
@@ -73,9 +73,5 @@ class MergeResource {
     var traceparent = trace.current();
     return asking.once(
         Asking.Act.MERGE, survivor, key, body, tx -> merges.merge(tx, wanted, traceparent));
-  }
-
-  static Problem unknown() {
-    return Problem.notFound("There is no lead with this id.");
   }
 }

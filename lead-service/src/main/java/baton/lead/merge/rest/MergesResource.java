@@ -3,6 +3,7 @@ package baton.lead.merge.rest;
 import baton.chassis.access.Role;
 import baton.chassis.command.PathId;
 import baton.chassis.paging.Page;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Merge;
 import baton.lead.dossier.Merges;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,7 @@ class MergesResource {
   @GET
   public Uni<Page<Merge>> merges(@PathParam("leadId") String leadId) {
     return merges
-        .of(PathId.of(leadId, MergeResource::unknown))
+        .of(PathId.of(leadId, Lead::unknown))
         .map(found -> new Page<>(found, null));
   }
 }

@@ -4,6 +4,7 @@ import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
 import baton.chassis.trace.Trace;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Merges;
 import baton.lead.merge.UnmergeBody;
 import io.smallrye.mutiny.Uni;
@@ -50,7 +51,7 @@ class UnmergeResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = UnmergeBody.class)))
           byte[] body) {
-    var lead = PathId.of(leadId, MergeResource::unknown);
+    var lead = PathId.of(leadId, Lead::unknown);
     var command =
         reader.make(
             body,

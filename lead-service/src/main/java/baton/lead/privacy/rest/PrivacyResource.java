@@ -2,7 +2,7 @@ package baton.lead.privacy.rest;
 
 import baton.chassis.access.Role;
 import baton.chassis.command.PathId;
-import baton.chassis.problem.Problem;
+import baton.lead.dossier.Lead;
 import baton.lead.privacy.Receipt;
 import baton.lead.privacy.Rights;
 import io.smallrye.mutiny.Uni;
@@ -63,6 +63,6 @@ class PrivacyResource {
   }
 
   private static UUID id(String leadId) {
-    return PathId.of(leadId, () -> Problem.notFound("There is no lead with this id."));
+    return PathId.of(leadId, Lead::unknown);
   }
 }

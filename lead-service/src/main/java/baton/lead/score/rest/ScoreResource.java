@@ -3,7 +3,7 @@ package baton.lead.score.rest;
 import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
 import baton.chassis.command.PathId;
-import baton.chassis.problem.Problem;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
 import baton.lead.privacy.Rights;
 import baton.lead.score.Score;
@@ -35,7 +35,7 @@ class ScoreResource {
 
   @GET
   public Uni<Score> score(@PathParam("leadId") String leadId) {
-    var id = PathId.of(leadId, ScoreResource::unknown);
+    var id = PathId.of(leadId, Lead::unknown);
     return leads
         .judged(id)
         .chain(
@@ -46,9 +46,5 @@ class ScoreResource {
               var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
               return Uni.createFrom().item(Score.of(known, charters.at(now), now));
             });
-  }
-
-  private static Problem unknown() {
-    return Problem.notFound("There is no lead with this id.");
   }
 }

@@ -5,6 +5,7 @@ import baton.chassis.command.PathId;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Problem;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
 import baton.lead.privacy.Rights;
 import baton.lead.timeline.Timeline;
@@ -54,7 +55,7 @@ class TimelineResource {
       @PathParam("leadId") String leadId,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    var id = PathId.of(leadId, () -> Problem.notFound("There is no lead with this id."));
+    var id = PathId.of(leadId, Lead::unknown);
     int most = Cursor.limit(limit);
     var keys = Cursor.read(cursor);
     if (!keys.isEmpty() && keys.size() != 2) {

@@ -58,6 +58,15 @@ public final class Cursor {
     }
   }
 
+  /** The same, of a list that is sorted by so many keys; another list's cursor is refused. */
+  public static List<String> read(@Nullable String cursor, int keys) {
+    var read = read(cursor);
+    if (!read.isEmpty() && read.size() != keys) {
+      throw ofAnotherList();
+    }
+    return read;
+  }
+
   /** A cursor's only key as an id; null where there is no cursor. Another list's is refused. */
   public static @Nullable UUID id(@Nullable String cursor) {
     var keys = read(cursor);
@@ -117,6 +126,10 @@ public final class Cursor {
     var crc = new CRC32();
     crc.update(body);
     return ByteBuffer.allocate(CHECKSUM_BYTES).putInt((int) crc.getValue()).array();
+  }
+
+  public static Problem ofAnotherList() {
+    return Problem.malformed("The cursor is of another list: ask for its first page.");
   }
 
   private static Problem unknown() {

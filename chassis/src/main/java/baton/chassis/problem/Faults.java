@@ -61,6 +61,12 @@ public final class Faults {
     return null;
   }
 
+  /** The same, of a word that may be left out; null, and no fault, where it is. */
+  public <T> @Nullable T oneOfIfGiven(
+      T[] allowed, Function<T, String> spelling, @Nullable String word, String pointer) {
+    return word == null ? null : oneOf(allowed, spelling, word, pointer);
+  }
+
   private boolean isNamed(String pointer) {
     return !pointer.isEmpty() && faults.stream().anyMatch(fault -> fault.pointer().equals(pointer));
   }

@@ -270,9 +270,7 @@ class ContentRequestResource {
     faults.fits(reply.reply(), LONGEST_TEXT, "/reply");
     var at = OccurredAt.check(reply.occurredAt(), now, "/occurredAt", faults);
     var step =
-        reply.state() == null
-            ? null
-            : faults.oneOf(RequestStep.values(), RequestStep::word, reply.state(), "/state");
+        faults.oneOfIfGiven(RequestStep.values(), RequestStep::word, reply.state(), "/state");
     return step == null
         ? null
         : new Request.Answer(

@@ -150,10 +150,7 @@ class ConnectorResource {
       faults.add("", "the id must be 1 to 40 small letters, digits, dots, dashes or underscores");
     }
     faults.require(wanted.kind(), "/kind");
-    var kind =
-        wanted.kind() == null
-            ? null
-            : faults.oneOf(Kind.values(), Kind::word, wanted.kind(), "/kind");
+    var kind = faults.oneOfIfGiven(Kind.values(), Kind::word, wanted.kind(), "/kind");
     var organization = wanted.organizationId();
     if (organization != null && !ORGANIZATION.matcher(organization).matches()) {
       faults.add("/organizationId", "must be an id of 15 or 18 characters that begins with 00D");
@@ -212,9 +209,7 @@ class ConnectorResource {
     int most = Cursor.limit(limit);
     var faults = new Faults();
     var wanted =
-        state == null
-            ? null
-            : faults.oneOf(Delivery.State.values(), Delivery.State::word, state, "/state");
+        faults.oneOfIfGiven(Delivery.State.values(), Delivery.State::word, state, "/state");
     faults.throwIfAny();
     var before = Cursor.number(cursor);
     return find(id)

@@ -185,11 +185,8 @@ class StepResource {
       @QueryParam("limit") @Nullable Integer limit) {
     var faults = new Faults();
     var matched =
-        state == null
-            ? null
-            : faults.oneOf(new String[] {MATCHED, UNMATCHED}, word -> word, state, "/state");
-    var wanted =
-        step == null ? null : faults.oneOf(SellerStep.values(), SellerStep::word, step, "/step");
+        faults.oneOfIfGiven(new String[] {MATCHED, UNMATCHED}, word -> word, state, "/state");
+    var wanted = faults.oneOfIfGiven(SellerStep.values(), SellerStep::word, step, "/step");
     faults.throwIfAny();
     var own = callers.get().sellerId();
     return steps

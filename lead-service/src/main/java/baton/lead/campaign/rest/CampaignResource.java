@@ -135,7 +135,7 @@ class CampaignResource {
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     var faults = new Faults();
-    var wanted = state == null ? null : faults.oneOf(State.values(), State::word, state, "/state");
+    var wanted = faults.oneOfIfGiven(State.values(), State::word, state, "/state");
     if (from != null && to != null && !from.isBefore(to)) {
       faults.add("/to", "must be after from: it is the day after the last");
     }
@@ -169,20 +169,17 @@ class CampaignResource {
   }
 
   private static Search.@Nullable After after(@Nullable String cursor) {
-    var keys = Cursor.read(cursor);
+    var keys = Cursor.read(cursor, 2);
     if (keys.isEmpty()) {
       return null;
     }
     try {
-      if (keys.size() == 2) {
-        var startsOn = keys.getFirst();
-        return new Search.After(
-            startsOn.equals(UNDATED) ? null : LocalDate.parse(startsOn), keys.get(1));
-      }
+      var startsOn = keys.getFirst();
+      return new Search.After(
+          startsOn.equals(UNDATED) ? null : LocalDate.parse(startsOn), keys.get(1));
     } catch (DateTimeException anothers) {
-      // refused below
+      throw Cursor.ofAnotherList();
     }
-    throw Problem.malformed("The cursor is of another list: ask for its first page.");
   }
 
   @GET

@@ -178,10 +178,7 @@ class ConnectorResource {
       faults.add("", "the id must be 1 to 40 small letters, digits, dots, dashes or underscores");
     }
     faults.require(wanted.kind(), "/kind");
-    var kind =
-        wanted.kind() == null
-            ? null
-            : faults.oneOf(Kind.values(), Kind::word, wanted.kind(), "/kind");
+    var kind = faults.oneOfIfGiven(Kind.values(), Kind::word, wanted.kind(), "/kind");
     var secrets = Secrets.read(wanted.secrets(), "/secrets", faults);
     if (wanted.verifyToken() != null && wanted.verifyToken().isBlank()) {
       faults.add("/verifyToken", "must not be blank");
@@ -272,10 +269,7 @@ class ConnectorResource {
       @QueryParam("cursor") @Nullable String cursor) {
     int most = Cursor.limit(limit);
     var faults = new Faults();
-    var wanted =
-        state == null
-            ? null
-            : faults.oneOf(Delivery.State.values(), Delivery.State::word, state, "state");
+    var wanted = faults.oneOfIfGiven(Delivery.State.values(), Delivery.State::word, state, "state");
     faults.throwIfAny();
     var before = Cursor.number(cursor);
     return find(id)

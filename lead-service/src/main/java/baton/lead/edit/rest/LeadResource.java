@@ -8,7 +8,6 @@ import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
-import baton.chassis.problem.Problem;
 import baton.chassis.trace.Trace;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
@@ -82,13 +81,10 @@ class LeadResource {
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     var faults = new Faults();
-    var at = stage(stage, faults);
+    var at = faults.oneOfIfGiven(Stage.values(), Stage::word, stage, "/stage");
     var since = since(updatedSince, faults);
     faults.throwIfAny();
-    var keys = Cursor.read(cursor);
-    if (!keys.isEmpty() && keys.size() != (since == null ? 1 : 2)) {
-      throw Problem.malformed("The cursor is of another list: ask for its first page.");
-    }
+    var keys = Cursor.read(cursor, since == null ? 1 : 2);
     int most = Cursor.limit(limit);
     return leads
         .search(
@@ -149,10 +145,6 @@ class LeadResource {
                 Response.ok(LeadView.of(lead))
                     .header(HttpHeaders.ETAG, ETags.of(lead.revision()))
                     .build());
-  }
-
-  private static @Nullable Stage stage(@Nullable String word, Faults faults) {
-    return word == null ? null : faults.oneOf(Stage.values(), Stage::word, word, "/stage");
   }
 
   /** A plus sign that nobody escaped arrives as a space. */

@@ -3,7 +3,6 @@ package baton.lead.merge.rest;
 import baton.chassis.access.Role;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
-import baton.chassis.problem.Problem;
 import baton.lead.dossier.Likeness;
 import baton.lead.dossier.Merges;
 import io.smallrye.mutiny.Uni;
@@ -28,10 +27,6 @@ class DuplicatesResource {
   @GET
   public Uni<Page<Likeness>> duplicates(
       @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
-    var keys = Cursor.read(cursor);
-    if (!keys.isEmpty() && keys.size() != 2) {
-      throw Problem.malformed("The cursor is of another list: ask for its first page.");
-    }
-    return merges.likenesses(keys, Cursor.limit(limit));
+    return merges.likenesses(Cursor.read(cursor, 2), Cursor.limit(limit));
   }
 }

@@ -4,7 +4,6 @@ import baton.chassis.access.Role;
 import baton.chassis.command.PathId;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
-import baton.chassis.problem.Problem;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
 import baton.lead.privacy.Rights;
@@ -57,10 +56,7 @@ class TimelineResource {
       @QueryParam("cursor") @Nullable String cursor) {
     var id = PathId.of(leadId, Lead::unknown);
     int most = Cursor.limit(limit);
-    var keys = Cursor.read(cursor);
-    if (!keys.isEmpty() && keys.size() != 2) {
-      throw Problem.malformed("The cursor is of another list: ask for its first page.");
-    }
+    var keys = Cursor.read(cursor, 2);
     var at = keys.isEmpty() ? null : Cursor.instant(keys, 0);
     var after = keys.isEmpty() ? null : Cursor.id(keys, 1);
     return leads

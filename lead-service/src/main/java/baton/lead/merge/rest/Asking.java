@@ -2,13 +2,21 @@ package baton.lead.merge.rest;
 
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.audit.Audit;
+import baton.chassis.command.CommandReader;
+import baton.chassis.command.PathId;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
+import baton.chassis.trace.Trace;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Merge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,48 +39,79 @@ class Asking {
     }
 
     private String call() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
+  /**
+   * Which id a body gives.
+   *
+   * @param pointer where it stands
+   */
+  record Naming<T>(Class<T> form, Function<T, @Nullable UUID> id, String pointer) {}
+
+  /** What is done with a lead and with what a body names. */
+  @FunctionalInterface
+  interface Effect {
+    Uni<Merge> of(
+        SqlConnection tx, UUID leadId, UUID named, Instant now, @Nullable String traceparent);
+  }
+
+  private final CommandReader reader;
   private final Idempotency idempotency;
   private final CurrentCaller caller;
   private final Audit audit;
+  private final InstantSource clock;
+  private final Trace trace;
 
-  Asking(Idempotency idempotency, CurrentCaller caller, Audit audit) {
+  Asking(
+      CommandReader reader,
+      Idempotency idempotency,
+      CurrentCaller caller,
+      Audit audit,
+      InstantSource clock,
+      Trace trace) {
+    this.reader = reader;
     this.idempotency = idempotency;
     this.caller = caller;
     this.audit = audit;
+    this.clock = clock;
+    this.trace = trace;
   }
 
-  Uni<Response> once(
-      Act act,
-      UUID leadId,
-      @Nullable String key,
-      byte[] body,
-      Function<SqlConnection, Uni<Merge>> effect) {
+  <T> Uni<Response> once(
+      Act act, String leadId, @Nullable String key, byte[] body, Naming<T> naming, Effect effect) {
+    var lead = PathId.of(leadId, Lead::unknown);
+    var named =
+        reader.make(
+            body,
+            naming.form(),
+            (given, faults) -> {
+              faults.require(naming.id().apply(given), naming.pointer());
+              return naming.id().apply(given);
+            });
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var traceparent = trace.current();
     return idempotency.once(
         key,
         caller.get(),
-        "/leads/" + leadId + "/" + act.call(),
+        "/leads/" + lead + "/" + act.call(),
         body,
         tx ->
             effect
-                .apply(tx)
-                .call(
-                    merge ->
-                        audit.note(
-                            tx,
-                            act.noted,
-                            merge.survivor().toString(),
-                            Map.of(
-                                "mergeId",
-                                merge.mergeId().toString(),
-                                "absorbed",
-                                merge.absorbed().toString())))
+                .of(tx, lead, named, now, traceparent)
+                .call(merge -> noted(tx, act, merge))
                 .map(
                     merge ->
                         Answer.json(act.status, merge)
                             .with("Location", "/leads/" + merge.survivor() + "/merges")));
+  }
+
+  private Uni<Void> noted(SqlConnection tx, Act act, Merge merge) {
+    return audit.note(
+        tx,
+        act.noted,
+        merge.survivor().toString(),
+        Map.of("mergeId", merge.mergeId().toString(), "absorbed", merge.absorbed().toString()));
   }
 }

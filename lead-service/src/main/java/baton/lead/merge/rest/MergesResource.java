@@ -26,8 +26,6 @@ class MergesResource {
 
   @GET
   public Uni<Page<Merge>> merges(@PathParam("leadId") String leadId) {
-    return merges
-        .of(PathId.of(leadId, Lead::unknown))
-        .map(found -> new Page<>(found, null));
+    return merges.of(PathId.of(leadId, Lead::unknown)).map(found -> new Page<>(found, null));
   }
 }

@@ -1,12 +1,10 @@
 package baton.lead.merge.rest;
 
 import baton.chassis.access.Role;
-import baton.chassis.command.CommandReader;
-import baton.chassis.command.PathId;
-import baton.chassis.trace.Trace;
-import baton.lead.dossier.Lead;
 import baton.lead.dossier.Merges;
 import baton.lead.merge.UnmergeBody;
+import baton.lead.merge.rest.Asking.Act;
+import baton.lead.merge.rest.Asking.Naming;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -17,9 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -29,19 +24,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 class UnmergeResource {
-  private final CommandReader reader;
+  private static final Naming<UnmergeBody> UNDONE =
+      new Naming<>(UnmergeBody.class, UnmergeBody::mergeId, "/mergeId");
+
   private final Merges merges;
   private final Asking asking;
-  private final InstantSource clock;
-  private final Trace trace;
 
-  UnmergeResource(
-      CommandReader reader, Merges merges, Asking asking, InstantSource clock, Trace trace) {
-    this.reader = reader;
+  UnmergeResource(Merges merges, Asking asking) {
     this.merges = merges;
     this.asking = asking;
-    this.clock = clock;
-    this.trace = trace;
   }
 
   @POST
@@ -51,23 +42,6 @@ class UnmergeResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(content = @Content(schema = @Schema(implementation = UnmergeBody.class)))
           byte[] body) {
-    var lead = PathId.of(leadId, Lead::unknown);
-    var command =
-        reader.make(
-            body,
-            UnmergeBody.class,
-            (given, faults) -> {
-              faults.require(given.mergeId(), "/mergeId");
-              return given;
-            });
-    var mergeId = Objects.requireNonNull(command.mergeId());
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var traceparent = trace.current();
-    return asking.once(
-        Asking.Act.UNMERGE,
-        lead,
-        key,
-        body,
-        tx -> merges.unmerge(tx, lead, mergeId, now, traceparent));
+    return asking.once(Act.UNMERGE, leadId, key, body, UNDONE, merges::unmerge);
   }
 }

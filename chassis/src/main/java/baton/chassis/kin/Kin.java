@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Merges as a service heard them, in whatever order, and the groups they make: tables {@code
- * heard_merge} and {@code kin}, which its own migration makes. A lead in no group has no row in
- * {@code kin}.
+ * heard_merge} and {@code kin} of {@code db/kin}. A lead in no group has no row in {@code kin}.
  */
 @ApplicationScoped
 public class Kin {

@@ -1,10 +1,10 @@
-package baton.feedback.lead.kafka;
+package baton.chassis.kin;
 
 import baton.chassis.hearing.Heard;
 import baton.chassis.hearing.Hearing;
-import baton.chassis.kin.Kin;
 import baton.contracts.LeadMerged;
 import baton.contracts.LeadUnmerged;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,6 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Learns which leads are one. Each merge is heard twice, once under the key of either lead. */
 @ApplicationScoped
+@IfBuildProperty(name = "baton.kin", stringValue = "true")
 class MergedLeads {
   private final Hearing hearing;
   private final Kin kin;

@@ -1,8 +1,7 @@
 package baton.chassis.idempotency;
 
 import baton.chassis.database.Purge;
-import baton.contracts.Json;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import baton.chassis.json.KeptJson;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +15,6 @@ import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -239,14 +237,10 @@ public class Answers {
   }
 
   private static String text(Map<String, String> headers) {
-    return new String(Json.bytes(headers), java.nio.charset.StandardCharsets.UTF_8);
+    return KeptJson.of(headers);
   }
 
   private static Map<String, String> headers(String text) {
-    try {
-      return Json.mapper().readValue(text, new TypeReference<Map<String, String>>() {});
-    } catch (JsonProcessingException damaged) {
-      throw new UncheckedIOException(damaged);
-    }
+    return KeptJson.read(text, new TypeReference<Map<String, String>>() {});
   }
 }

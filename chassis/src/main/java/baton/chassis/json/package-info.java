@@ -1,4 +1,4 @@
-/** How answers read as JSON, and what a body is said to be. */
+/** How answers read as JSON, and what is kept; and what a body is said to be. */
 @NullMarked
 package baton.chassis.json;
 

@@ -3,6 +3,7 @@ package baton.feedback.crm.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import baton.chassis.json.AnswerJson;
+import baton.chassis.json.KeptJson;
 import baton.feedback.crm.Deal;
 import baton.feedback.crm.Deals;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -35,7 +36,7 @@ class PostgresDeals implements Deals {
         .chain(() -> tx.preparedQuery(KNOWN).execute(Tuple.of(connectorId, dealId)))
         .map(
             rows ->
-                PostgresConnectors.read(
+                KeptJson.read(
                         rows.iterator().next().getString("said"), new TypeReference<Deal>() {})
                     .with(said))
         .call(deal -> tx.preparedQuery(LEARN).execute(Tuple.of(connectorId, dealId, text(deal))));

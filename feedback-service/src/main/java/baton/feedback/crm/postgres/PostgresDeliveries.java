@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import baton.chassis.database.Purge;
 import baton.chassis.database.Transactions;
 import baton.chassis.json.AnswerJson;
+import baton.chassis.json.KeptJson;
 import baton.feedback.crm.Deliveries;
 import baton.feedback.crm.Delivery;
 import baton.feedback.crm.Delivery.Element;
@@ -152,6 +153,6 @@ class PostgresDeliveries implements Deliveries, HoldsWords {
         State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getInteger("version"),
         readAt == null ? null : readAt.toInstant(),
-        PostgresConnectors.read(row.getString("elements"), new TypeReference<List<Element>>() {}));
+        KeptJson.read(row.getString("elements"), new TypeReference<List<Element>>() {}));
   }
 }

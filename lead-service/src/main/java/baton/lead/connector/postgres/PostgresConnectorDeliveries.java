@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import baton.chassis.database.Purge;
 import baton.chassis.database.Transactions;
-import baton.contracts.Json;
+import baton.chassis.json.KeptJson;
 import baton.lead.connector.Deliveries;
 import baton.lead.connector.Delivery;
 import baton.lead.connector.Delivery.Element;
@@ -199,7 +199,7 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
                             .addLong(delivery.number())
                             .addString(delivery.state().word())
                             .addInteger(delivery.version())
-                            .addString(new String(Json.bytes(delivery.elements()), UTF_8))
+                            .addString(KeptJson.of(delivery.elements()))
                             .addOffsetDateTime(
                                 dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC))
                             .addInteger(delivery.attempts())
@@ -304,7 +304,7 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
   }
 
   private static List<Element> elements(Row row) {
-    return PostgresConnectors.read(
+    return KeptJson.read(
         row.getString("elements"), new TypeReference<List<Element>>() {});
   }
 

@@ -3,6 +3,7 @@ package baton.lead.imports.postgres;
 import baton.chassis.audit.Audit;
 import baton.chassis.database.Purge;
 import baton.chassis.database.Transactions;
+import baton.chassis.json.KeptJson;
 import baton.chassis.mapping.MappingBody;
 import baton.chassis.table.Columns;
 import baton.chassis.table.Dialect;
@@ -189,9 +190,9 @@ class PostgresImports implements Imports {
                 .addString(job.source())
                 .addString(job.file())
                 .addString(job.mappingName())
-                .addString(Text.of(job.mapping()))
-                .addString(Text.of(job.dialect()))
-                .addString(Text.of(job.columns().names()))
+                .addString(KeptJson.of(job.mapping()))
+                .addString(KeptJson.of(job.dialect()))
+                .addString(KeptJson.of(job.columns().names()))
                 .addOffsetDateTime(job.receivedAt().atOffset(ZoneOffset.UTC)))
         .replaceWithVoid();
   }
@@ -268,8 +269,8 @@ class PostgresImports implements Imports {
             Tuple.of(
                 importId,
                 rejects.stream().map(Reject::line).toArray(Long[]::new),
-                rejects.stream().map(one -> Text.of(one.reasons())).toArray(String[]::new),
-                rejects.stream().map(one -> Text.of(one.cells())).toArray(String[]::new)))
+                rejects.stream().map(one -> KeptJson.of(one.reasons())).toArray(String[]::new),
+                rejects.stream().map(one -> KeptJson.of(one.cells())).toArray(String[]::new)))
         .replaceWithVoid();
   }
 
@@ -298,8 +299,8 @@ class PostgresImports implements Imports {
     var words = new TypeReference<List<String>>() {};
     return new Reject(
         row.getLong("line"),
-        Text.read(row.getString("reasons"), words),
-        Text.read(row.getString("cells"), words));
+        KeptJson.read(row.getString("reasons"), words),
+        KeptJson.read(row.getString("cells"), words));
   }
 
   @Override
@@ -391,9 +392,9 @@ class PostgresImports implements Imports {
         row.getString("source"),
         row.getString("file"),
         row.getString("mapping_name"),
-        Text.read(row.getString("mapping"), new TypeReference<MappingBody>() {}),
-        Text.read(row.getString("dialect"), new TypeReference<Dialect>() {}),
-        new Columns(Text.read(row.getString("columns"), new TypeReference<List<String>>() {})),
+        KeptJson.read(row.getString("mapping"), new TypeReference<MappingBody>() {}),
+        KeptJson.read(row.getString("dialect"), new TypeReference<Dialect>() {}),
+        new Columns(KeptJson.read(row.getString("columns"), new TypeReference<List<String>>() {})),
         Objects.requireNonNull(time(row, "received_at")),
         row.getLong("bytes"),
         time(row, "started_at"),

@@ -2,6 +2,7 @@ package baton.lead.imports.postgres;
 
 import baton.chassis.audit.Audit;
 import baton.chassis.database.Transactions;
+import baton.chassis.json.KeptJson;
 import baton.chassis.mapping.MappingBody;
 import baton.lead.imports.SavedMapping;
 import baton.lead.imports.SavedMappings;
@@ -40,7 +41,7 @@ class PostgresSavedMappings implements SavedMappings {
     return transactions.run(
         tx ->
             tx.preparedQuery(SAVE)
-                .execute(Tuple.of(name, Text.of(mapping)))
+                .execute(Tuple.of(name, KeptJson.of(mapping)))
                 .map(rows -> saved(rows.iterator().next()))
                 .call(() -> audit.note(tx, "mapping.saved", name)));
   }
@@ -64,7 +65,7 @@ class PostgresSavedMappings implements SavedMappings {
   private static SavedMapping saved(Row row) {
     return new SavedMapping(
         row.getString("name"),
-        Text.read(row.getString("mapping"), new TypeReference<MappingBody>() {}),
+        KeptJson.read(row.getString("mapping"), new TypeReference<MappingBody>() {}),
         row.getOffsetDateTime("saved_at").toInstant());
   }
 }

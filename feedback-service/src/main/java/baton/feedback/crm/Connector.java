@@ -1,5 +1,6 @@
 package baton.feedback.crm;
 
+import baton.chassis.webhook.Sender;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ public record Connector(
     List<String> secrets,
     @Nullable String organizationId,
     Settings own,
-    Instant setUpAt) {
+    Instant setUpAt)
+    implements Sender {
 
   /** How its words are read. */
   public Settings settings() {
@@ -37,8 +39,18 @@ public record Connector(
         setUpAt);
   }
 
+  /** Salesforce signs nothing: a delivery has to name the organization that may send. */
+  @Override
+  public boolean sends(byte[] body) {
+    return kind != Kind.SALESFORCE
+        || OutboundMessage.read(body)
+            .map(message -> message.path("OrganizationId").asText())
+            .filter(this::isOf)
+            .isPresent();
+  }
+
   /** Ids of 15 and of 18 characters name the same; the last three only check the first. */
-  public boolean isOf(String organization) {
+  boolean isOf(String organization) {
     return organizationId != null && shortened(organizationId).equals(shortened(organization));
   }
 

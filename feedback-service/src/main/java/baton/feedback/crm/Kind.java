@@ -2,13 +2,14 @@ package baton.feedback.crm;
 
 import baton.chassis.webhook.Payload;
 import baton.chassis.webhook.Proof;
+import baton.chassis.webhook.Sender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A CRM whose deliveries are understood. */
-public enum Kind {
+public enum Kind implements Sender.Kind {
   /** Signs nothing: the secret comes along, and its organization's id has to stand in the body. */
   SALESFORCE(Proof.SECRET),
   HUBSPOT(Proof.HUBSPOT),
@@ -23,6 +24,7 @@ public enum Kind {
     this.proof = proof;
   }
 
+  @Override
   public Proof proof() {
     return proof;
   }
@@ -32,6 +34,7 @@ public enum Kind {
     return this == SALESFORCE ? OutboundMessage.read(body) : Payload.json(body);
   }
 
+  @Override
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

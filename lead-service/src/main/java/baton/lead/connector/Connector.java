@@ -1,6 +1,7 @@
 package baton.lead.connector;
 
 import baton.chassis.mapping.MappingBody;
+import baton.chassis.webhook.Sender;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -26,7 +27,8 @@ public record Connector(
     @Nullable String token,
     @Nullable MappingBody mapping,
     Map<String, JsonNode> defaults,
-    Instant setUpAt) {
+    Instant setUpAt)
+    implements Sender {
   /** With the secrets and the tokens of the one before, where it brings none. */
   public Connector keeping(Connector before) {
     return new Connector(

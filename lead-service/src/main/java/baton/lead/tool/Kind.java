@@ -1,12 +1,13 @@
 package baton.lead.tool;
 
 import baton.chassis.webhook.Proof;
+import baton.chassis.webhook.Sender;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A tool whose deliveries are understood. */
-public enum Kind {
+public enum Kind implements Sender.Kind {
   HUBSPOT(Proof.HUBSPOT),
   META_LEADGEN(Proof.META),
   GOOGLE_ADS(Proof.GOOGLE_ADS),
@@ -27,7 +28,7 @@ public enum Kind {
     this.proof = proof;
   }
 
-  /** What shows that a delivery comes from it. */
+  @Override
   public Proof proof() {
     return proof;
   }
@@ -45,7 +46,7 @@ public enum Kind {
     return this == GRAVITY_FORMS || this == SEGMENT;
   }
 
-  /** As it stands in addresses, such as {@code google-ads}. */
+  @Override
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,8 +1,7 @@
 package baton.feedback.crm.rest;
 
-import baton.chassis.access.Limits;
 import baton.chassis.problem.Problem;
-import baton.chassis.webhook.Delivered;
+import baton.chassis.webhook.Door;
 import baton.feedback.crm.Connector;
 import baton.feedback.crm.Connectors;
 import baton.feedback.crm.Deliveries;
@@ -18,40 +17,25 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.InstantSource;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where CRMs send to. Nobody needs a key here: a delivery proves itself, and what doesn't is
- * refused alike, whether there is such a connector or not.
- */
+/** Where CRMs send to. */
 @Path("/webhooks/{kind}/{id}")
 @PermitAll
 class WebhookResource {
   private final Connectors connectors;
   private final Deliveries deliveries;
   private final Post post;
-  private final Limits limits;
-  private final InstantSource clock;
-  private final Optional<String> publicAddress;
+  private final Door door;
 
   WebhookResource(
-      Connectors connectors,
-      Deliveries deliveries,
-      Post post,
-      Limits limits,
-      InstantSource clock,
-      @ConfigProperty(name = "baton.public-address") Optional<String> publicAddress) {
+      Connectors connectors, Deliveries deliveries, Post post, Door door) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.post = post;
-    this.limits = limits;
-    this.clock = clock;
-    this.publicAddress = publicAddress;
+    this.door = door;
   }
 
   @POST
@@ -65,32 +49,12 @@ class WebhookResource {
       @RestPath String id,
       @Context HttpServerRequest request,
       byte @Nullable [] body) {
-    var delivered = Delivered.of(request, publicAddress, body == null ? new byte[0] : body);
+    var delivered = door.delivered(request, body);
     return connectors
         .find(id)
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(
-            found ->
-                found
-                    .filter(connector -> connector.kind() == Kind.of(kind).orElse(null))
-                    .filter(connector -> isProven(connector, delivered))
-                    .orElseThrow(() -> unproven(request)))
-        .invoke(connector -> limits.countDelivery(connector.connectorId(), request))
+        .map(found -> door.admit(found, kind, delivered, request))
         .chain(connector -> keep(connector, delivered.body()).replaceWith(() -> taken(connector)));
-  }
-
-  private Problem unproven(HttpServerRequest request) {
-    limits.countFailure(request);
-    return Problem.unauthenticated();
-  }
-
-  private boolean isProven(Connector connector, Delivered delivered) {
-    return connector.kind().proof().holds(delivered, connector.secrets(), clock.instant())
-        && (connector.kind() != Kind.SALESFORCE
-            || OutboundMessage.read(delivered.body())
-                .map(message -> message.path("OrganizationId").asText())
-                .filter(connector::isOf)
-                .isPresent());
   }
 
   /** What can't be told now is told when it can. */

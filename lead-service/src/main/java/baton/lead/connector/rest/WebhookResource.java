@@ -1,9 +1,9 @@
 package baton.lead.connector.rest;
 
-import baton.chassis.access.Limits;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Delivered;
 import baton.chassis.webhook.Digests;
+import baton.chassis.webhook.Door;
 import baton.chassis.webhook.Proof;
 import baton.lead.connector.Connector;
 import baton.lead.connector.Connectors;
@@ -22,41 +22,27 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where tools send to. Nobody needs a key here: a delivery proves itself, and what doesn't is
- * refused alike, whether there is such a connector or not.
- */
+/** Where tools send to. */
 @Path("/webhooks/{kind}/{id}")
 @PermitAll
 class WebhookResource {
   private final Connectors connectors;
   private final Deliveries deliveries;
   private final Mail mail;
-  private final Limits limits;
-  private final InstantSource clock;
-  private final Optional<String> publicAddress;
+  private final Door door;
 
   WebhookResource(
-      Connectors connectors,
-      Deliveries deliveries,
-      Mail mail,
-      Limits limits,
-      InstantSource clock,
-      @ConfigProperty(name = "baton.public-address") Optional<String> publicAddress) {
+      Connectors connectors, Deliveries deliveries, Mail mail, Door door) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.mail = mail;
-    this.limits = limits;
-    this.clock = clock;
-    this.publicAddress = publicAddress;
+    this.door = door;
   }
 
   @POST
@@ -91,26 +77,19 @@ class WebhookResource {
       @Nullable String call,
       HttpServerRequest request,
       byte @Nullable [] body) {
-    var delivered = Delivered.of(request, publicAddress, body == null ? new byte[0] : body);
+    var delivered = door.delivered(request, body);
     var type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("application/json");
-    return find(kind, id)
+    return connectors
+        .find(id)
+        .map(found -> door.admit(found, kind, delivered, request))
         .chain(
-            connector -> {
-              if (!connector
-                  .kind()
-                  .proof()
-                  .holds(delivered, connector.secrets(), clock.instant())) {
-                limits.countFailure(request);
-                throw unproven();
-              }
-              limits.countDelivery(connector.connectorId(), request);
-              return deliveries.keep(
-                  connector.connectorId(),
-                  Identity.key(
-                      "delivery " + call + message(connector, delivered), delivered.body()),
-                  call == null || call.equals("batch") ? type : type + "; call=" + call,
-                  delivered.body());
-            })
+            connector ->
+                deliveries.keep(
+                    connector.connectorId(),
+                    Identity.key(
+                        "delivery " + call + message(connector, delivered), delivered.body()),
+                    call == null || call.equals("batch") ? type : type + "; call=" + call,
+                    delivered.body()))
         .invoke(mail::look)
         .map(_ -> Response.ok().build());
   }
@@ -131,7 +110,9 @@ class WebhookResource {
               + " 200.")
   public Uni<Response> challenge(
       @RestPath String kind, @RestPath String id, @Context HttpServerRequest request) {
-    return find(kind, id).map(connector -> answer(connector, request.params()));
+    return connectors
+        .find(id)
+        .map(found -> answer(Door.named(found, kind), request.params()));
   }
 
   private static Response answer(Connector connector, MultiMap asked) {
@@ -141,7 +122,7 @@ class WebhookResource {
         var given = asked.get("hub.verify_token");
         var challenge = asked.get("hub.challenge");
         if (token == null || given == null || challenge == null || !Digests.same(token, given)) {
-          throw unproven();
+          throw Problem.unauthenticated();
         }
         yield Response.ok(challenge, MediaType.TEXT_PLAIN_TYPE)
             .header("X-Content-Type-Options", "nosniff")
@@ -152,7 +133,7 @@ class WebhookResource {
         var response =
             Optional.ofNullable(code)
                 .flatMap(asks -> Proof.linkedinResponse(asks, connector.secrets().getFirst()))
-                .orElseThrow(WebhookResource::unproven);
+                .orElseThrow(Problem::unauthenticated);
         yield Response.ok(
                 Map.of("challengeCode", code, "challengeResponse", response),
                 MediaType.APPLICATION_JSON_TYPE)
@@ -160,19 +141,5 @@ class WebhookResource {
       }
       default -> Response.ok().build();
     };
-  }
-
-  private Uni<Connector> find(String kind, String id) {
-    return connectors
-        .find(id)
-        .map(
-            found ->
-                found
-                    .filter(connector -> connector.kind() == Kind.of(kind).orElse(null))
-                    .orElseThrow(WebhookResource::unproven));
-  }
-
-  private static Problem unproven() {
-    return Problem.unauthenticated();
   }
 }

@@ -1,15 +1,3 @@
--- Each setting up of a CRM that sends here; the highest version holds.
-CREATE TABLE connector (
-  connector_id    text        NOT NULL,
-  version         int         NOT NULL,
-  kind            text        NOT NULL,
-  secrets         bytea       NOT NULL, -- one or two, as JSON, sealed for the connector
-  organization_id text,
-  settings        text        NOT NULL, -- JSON, as its operator wrote them
-  set_up_at       timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (connector_id, version)
-);
-
 -- What was delivered, as it came: personal data, forgotten after 30 days.
 CREATE TABLE delivery (
   number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,5 +1,4 @@
 -- What a tool only announced is fetched with a token of its vendor's, and asked for again where that fails.
-ALTER TABLE connector ADD COLUMN token bytea; -- sealed for the connector
 ALTER TABLE delivery ADD COLUMN attempts int NOT NULL DEFAULT 0;
 
 -- What isn't done is little beside what is.

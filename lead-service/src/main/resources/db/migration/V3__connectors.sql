@@ -1,19 +1,3 @@
--- Each setting up of a tool that sends here; the highest version holds.
-CREATE TABLE connector (
-  connector_id text        NOT NULL,
-  version      int         NOT NULL,
-  kind         text        NOT NULL,
-  -- one or two, as JSON, sealed for the connector
-  secrets      bytea       NOT NULL,
-  verify_token bytea,
-  -- JSON; null where the mapping of the kind holds
-  mapping      text,
-  -- JSON: values of our fields where a delivery has none
-  defaults     text        NOT NULL,
-  set_up_at    timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (connector_id, version)
-);
-
 CREATE TABLE delivery (
   connector_id text        NOT NULL,
   number       bigint      GENERATED ALWAYS AS IDENTITY,

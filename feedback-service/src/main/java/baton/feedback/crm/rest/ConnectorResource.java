@@ -9,6 +9,7 @@ import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Secrets;
+import baton.chassis.webhook.Setups;
 import baton.feedback.crm.Connector;
 import baton.feedback.crm.Connectors;
 import baton.feedback.crm.Deliveries;
@@ -45,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.Name.SALES_MANAGER, Role.Name.ADMIN})
 class ConnectorResource {
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
   private static final Pattern ORGANIZATION = Pattern.compile("00D[0-9A-Za-z]{12}([0-9A-Z]{3})?");
 
   /**
@@ -79,7 +79,7 @@ class ConnectorResource {
           connector.version(),
           connector.secrets().size(),
           connector.organizationId(),
-          "/webhooks/" + connector.kind().word() + "/" + connector.connectorId(),
+          connector.address(),
           connector.settings(),
           connector.setUpAt());
     }
@@ -146,9 +146,7 @@ class ConnectorResource {
   }
 
   private Connector connector(String id, Wanted wanted, Faults faults) {
-    if (!ID.matcher(id).matches()) {
-      faults.add("", "the id must be 1 to 40 small letters, digits, dots, dashes or underscores");
-    }
+    Setups.checkId(id, faults);
     faults.require(wanted.kind(), "/kind");
     var kind = faults.oneOfIfGiven(Kind.values(), Kind::word, wanted.kind(), "/kind");
     var organization = wanted.organizationId();

@@ -12,6 +12,7 @@ import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Secrets;
+import baton.chassis.webhook.Setups;
 import baton.lead.connector.Bodies;
 import baton.lead.connector.Connector;
 import baton.lead.connector.Connectors;
@@ -90,7 +91,7 @@ class ConnectorResource {
           connector.secrets().size(),
           connector.verifyToken() != null,
           connector.token() != null,
-          "/webhooks/" + connector.kind().word() + "/" + connector.connectorId(),
+          connector.address(),
           own == null ? DefaultMappings.body(connector.kind()) : own,
           own != null,
           connector.defaults(),
@@ -111,7 +112,6 @@ class ConnectorResource {
   /** A delivery with what stood in it, masked. */
   record Inspected(Delivery delivery, String contentType, @Nullable JsonNode body) {}
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
   /** Fit to be a header. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{8,2000}");
@@ -174,9 +174,7 @@ class ConnectorResource {
   }
 
   private Connector connector(String id, Wanted wanted, Faults faults) {
-    if (!ID.matcher(id).matches()) {
-      faults.add("", "the id must be 1 to 40 small letters, digits, dots, dashes or underscores");
-    }
+    Setups.checkId(id, faults);
     faults.require(wanted.kind(), "/kind");
     var kind = faults.oneOfIfGiven(Kind.values(), Kind::word, wanted.kind(), "/kind");
     var secrets = Secrets.read(wanted.secrets(), "/secrets", faults);

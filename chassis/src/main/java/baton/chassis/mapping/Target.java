@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
 import java.util.Optional;
 
 /** A field of ours, such as {@code contact.email} or {@code externalIds.hubspot}. */
@@ -29,11 +30,20 @@ public record Target(String group, String name, Form.As as) {
   }
 
   /** Whether a command says something of it already. */
-  public boolean isIn(ObjectNode command) {
+  boolean isIn(ObjectNode command) {
     return switch (as) {
       case ID, IDS, FLAG -> command.has(group);
       case TEXT, NUMBER, SENT -> (group.isEmpty() ? command : command.path(group)).has(name);
     };
+  }
+
+  /** Puts values, by the paths of their fields, where a command says nothing. */
+  public static void fill(ObjectNode command, Form form, Map<String, JsonNode> values) {
+    values.forEach(
+        (path, value) ->
+            of(path, form)
+                .filter(target -> !target.isIn(command))
+                .ifPresent(target -> target.put(command, value)));
   }
 
   /** Puts a value where the command has it. */

@@ -109,12 +109,7 @@ public record Settings(
 
   /** Puts the defaults where a delivery says nothing. */
   void fill(Into into, ObjectNode fields) {
-    given(defaults)
-        .forEach(
-            (path, value) ->
-                Target.of(path, into)
-                    .filter(target -> !target.isIn(fields))
-                    .ifPresent(target -> target.put(fields, value)));
+    Target.fill(fields, into, given(defaults));
   }
 
   /**

@@ -105,7 +105,7 @@ public class Reading {
     }
     var fields = mapped.fields();
     if (into == Into.LEAD || into == Into.TOUCH) {
-      fill(connector, into, fields);
+      Target.fill(fields, into, connector.defaults());
     }
     var faults = new Faults();
     var capture = read(connector, into, fields, received, toldAs, faults);
@@ -146,16 +146,6 @@ public class Reading {
     return mapped.into() == Into.LEAD && fields.has("externalIds")
         ? Identity.key("told", told + fields.path("externalIds") + "\n" + fields.path("occurredAt"))
         : Identity.key("delivered", told + received.number() + "/" + at);
-  }
-
-  private static void fill(Connector connector, Into into, ObjectNode fields) {
-    connector
-        .defaults()
-        .forEach(
-            (path, value) ->
-                Target.of(path, into)
-                    .filter(target -> !target.isIn(fields))
-                    .ifPresent(target -> target.put(fields, value)));
   }
 
   private @Nullable Capture read(

@@ -65,17 +65,11 @@ enum Transform {
 
   /** The day of a date or a time. */
   DAY(
-      value ->
-          parsed(
-                  () ->
-                      LocalDate.parse(
-                              value
-                                  .asText()
-                                  .strip()
-                                  .substring(0, Math.min(10, value.asText().strip().length())))
-                          .atStartOfDay(ZoneOffset.UTC)
-                          .toInstant())
-              .map(day -> TextNode.valueOf(day.toString().substring(0, 10)))),
+      value -> {
+        var text = value.asText().strip();
+        var day = LocalDate.parse(text.substring(0, Math.min(10, text.length())));
+        return Optional.of(TextNode.valueOf(day.toString()));
+      }),
 
   /** An amount given in hundredths. */
   CENTS(

@@ -27,7 +27,7 @@ public final class Trouble {
   public static boolean passes(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
-        return problem.status() == 503;
+        return Problem.isUnavailable(problem);
       }
       if (cause instanceof PgException database) {
         return passes(database.getSqlState());

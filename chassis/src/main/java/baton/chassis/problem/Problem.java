@@ -121,6 +121,11 @@ public final class Problem extends RuntimeException {
     return of(ProblemType.INTERNAL, "It was logged. If it comes again, tell whoever runs Baton.");
   }
 
+  /** Whether the database was away: the same again may succeed later. */
+  public static boolean isUnavailable(Throwable failure) {
+    return failure instanceof Problem problem && problem.type == ProblemType.UNAVAILABLE;
+  }
+
   public static Problem unavailable(Duration retryAfter) {
     return new Problem(
         ProblemType.UNAVAILABLE,

@@ -43,7 +43,6 @@ public class Post {
   private static final Logger LOG = Logger.getLogger(Post.class);
   private static final long LOOK_MILLIS = 30_000;
   private static final int AT_ONCE = 20;
-  private static final int UNAVAILABLE = 503;
 
   private final Connectors connectors;
   private final Deliveries deliveries;
@@ -143,15 +142,10 @@ public class Post {
                         mapped.get(at),
                         delivery.receivedAt(),
                         "%012d/%05d".formatted(delivery.number(), at))
-                    .onFailure(failure -> !isAway(failure))
+                    .onFailure(failure -> !Problem.isUnavailable(failure))
                     .recoverWithItem(failure -> broken(delivery, failure)))
         .collect()
         .asList();
-  }
-
-  /** The database is: what waits goes on waiting. */
-  private static boolean isAway(Throwable failure) {
-    return failure instanceof Problem problem && problem.status() == UNAVAILABLE;
   }
 
   private static Element broken(Delivery delivery, Throwable failure) {

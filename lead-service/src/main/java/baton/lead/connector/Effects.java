@@ -27,7 +27,6 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 class Effects {
-  private static final int UNAVAILABLE = 503;
   private static final String WHATEVER = "*";
 
   private final GroupCommit commits;
@@ -50,11 +49,6 @@ class Effects {
     this.rights = rights;
     this.transactions = transactions;
     this.clock = clock;
-  }
-
-  /** The database is: what waits goes on waiting. */
-  static boolean isAway(Throwable failure) {
-    return failure instanceof Problem problem && problem.status() == UNAVAILABLE;
   }
 
   /**
@@ -112,7 +106,7 @@ class Effects {
 
   private static Uni<Element> refusable(Uni<Element> effect) {
     return effect
-        .onFailure(failure -> failure instanceof Problem && !isAway(failure))
+        .onFailure(failure -> failure instanceof Problem && !Problem.isUnavailable(failure))
         .recoverWithItem(failure -> new Element("refused", null, ((Problem) failure).errors()));
   }
 }

@@ -1,6 +1,7 @@
 package baton.lead.connector;
 
 import baton.chassis.problem.Fault;
+import baton.chassis.problem.Problem;
 import baton.lead.connector.Deliveries.Waiting;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.connector.Delivery.State;
@@ -152,7 +153,7 @@ public class Mail {
     var about = new LinkedHashSet<UUID>();
     return Uni.createFrom()
         .deferred(() -> elements(connector, waiting, about))
-        .onFailure(failure -> !Effects.isAway(failure))
+        .onFailure(failure -> !Problem.isUnavailable(failure))
         .recoverWithItem(failure -> List.of(broken(waiting, failure)))
         .chain(
             elements ->

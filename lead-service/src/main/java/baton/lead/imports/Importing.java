@@ -42,7 +42,6 @@ public class Importing {
   private static final int LEADS_AT_ONCE = 500;
   private static final long LOOK_MILLIS = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int UNAVAILABLE = 503;
   private static final String BROKEN = "could not be read or kept; it was logged";
 
   /** What became of a row. */
@@ -209,7 +208,7 @@ public class Importing {
           case UNCHANGED -> unchanged++;
         }
       } catch (Problem refused) {
-        if (refused.status() == UNAVAILABLE) {
+        if (Problem.isUnavailable(refused)) {
           away = refused;
         }
         batch.rejects().add(new Reject(row.line(), Reading.reasons(refused), row.cells()));

@@ -2,6 +2,7 @@ package baton.feedback.crm.rest;
 
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.command.PathId;
 import baton.chassis.hearing.Masked;
 import baton.chassis.mapping.MappingBody;
 import baton.chassis.paging.Cursor;
@@ -243,11 +244,8 @@ class ConnectorResource {
   }
 
   private Uni<Kept> kept(String id, String number) {
-    if (!number.matches("\\d{1,18}")) {
-      throw unknown();
-    }
     return deliveries
-        .find(id, Long.parseLong(number))
+        .find(id, PathId.number(number, ConnectorResource::unknown))
         .map(found -> found.orElseThrow(ConnectorResource::unknown));
   }
 

@@ -2,6 +2,7 @@ package baton.lead.connector.rest;
 
 import baton.chassis.access.Role;
 import baton.chassis.command.CommandReader;
+import baton.chassis.command.PathId;
 import baton.chassis.hearing.Masked;
 import baton.chassis.mapping.MappingBody;
 import baton.chassis.mapping.MappingReader;
@@ -279,7 +280,7 @@ class ConnectorResource {
   @Path("{id}/deliveries/{number}")
   public Uni<Inspected> delivery(@RestPath String id, @RestPath String number) {
     return deliveries
-        .find(id, number(number))
+        .find(id, PathId.number(number, ConnectorResource::unknown))
         .map(found -> found.orElseThrow(ConnectorResource::unknown))
         .chain(
             kept ->
@@ -302,7 +303,7 @@ class ConnectorResource {
   @APIResponse(responseCode = "202", description = "Begun")
   public Uni<Response> replay(@RestPath String id, @RestPath String number) {
     return deliveries
-        .replay(id, number(number))
+        .replay(id, PathId.number(number, ConnectorResource::unknown))
         .map(
             there -> {
               if (!there) {
@@ -316,13 +317,6 @@ class ConnectorResource {
 
   private Uni<Connector> find(String id) {
     return connectors.find(id).map(found -> found.orElseThrow(ConnectorResource::unknown));
-  }
-
-  private static long number(String text) {
-    if (!text.matches("\\d{1,18}")) {
-      throw unknown();
-    }
-    return Long.parseLong(text);
   }
 
   private static Problem unknown() {

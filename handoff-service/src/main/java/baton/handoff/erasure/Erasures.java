@@ -3,17 +3,11 @@ package baton.handoff.erasure;
 import baton.contracts.LeadErased;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Which leads were erased. */
 public interface Erasures {
 
   /** Removes what is kept of who these leads are, also what answers and sellers' notes say. */
   Uni<Void> erase(SqlConnection tx, List<LeadErased> erased);
-
-  /** When the lead was erased, if it was. */
-  Uni<Optional<Instant>> find(SqlConnection tx, UUID leadId);
 }

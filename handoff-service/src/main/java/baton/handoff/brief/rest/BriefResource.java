@@ -16,7 +16,6 @@ import baton.handoff.brief.Campaigns;
 import baton.handoff.brief.Sheet;
 import baton.handoff.brief.Touches;
 import baton.handoff.contact.Contacts;
-import baton.handoff.erasure.Erasures;
 import baton.handoff.pass.Inbox;
 import baton.handoff.pass.Inbox.Entry;
 import baton.handoff.pass.Inbox.Filter;
@@ -56,7 +55,6 @@ class BriefResource {
   private final Inbox inbox;
   private final Mqls mqls;
   private final Contacts contacts;
-  private final Erasures erasures;
   private final Campaigns campaigns;
   private final Touches touches;
   private final Charters charters;
@@ -67,7 +65,6 @@ class BriefResource {
       Inbox inbox,
       Mqls mqls,
       Contacts contacts,
-      Erasures erasures,
       Campaigns campaigns,
       Touches touches,
       Charters charters,
@@ -76,7 +73,6 @@ class BriefResource {
     this.inbox = inbox;
     this.mqls = mqls;
     this.contacts = contacts;
-    this.erasures = erasures;
     this.campaigns = campaigns;
     this.touches = touches;
     this.charters = charters;
@@ -132,28 +128,23 @@ class BriefResource {
     return contacts
         .find(tx, pass.leadId())
         .chain(
-            contact ->
-                erasures
-                    .find(tx, pass.leadId())
+            who ->
+                touches
+                    .of(tx, pass.leadId(), TOUCHES)
                     .chain(
-                        erasedAt ->
-                            touches
-                                .of(tx, pass.leadId(), TOUCHES)
-                                .chain(
-                                    lately ->
-                                        passes(tx, pass.leadId())
-                                            .map(
-                                                passes ->
-                                                    Brief.of(
-                                                        entry,
-                                                        mql,
-                                                        contact.orElse(null),
-                                                        erasedAt.orElse(null),
-                                                        campaign.orElse(null),
-                                                        lately,
-                                                        passes,
-                                                        charters.agreement(
-                                                            pass.charterVersion()))))));
+                        lately ->
+                            passes(tx, pass.leadId())
+                                .map(
+                                    passes ->
+                                        Brief.of(
+                                            entry,
+                                            mql,
+                                            who.contact(),
+                                            who.erasedAt(),
+                                            campaign.orElse(null),
+                                            lately,
+                                            passes,
+                                            charters.agreement(pass.charterVersion())))));
   }
 
   private Uni<List<Entry>> passes(SqlConnection tx, UUID leadId) {

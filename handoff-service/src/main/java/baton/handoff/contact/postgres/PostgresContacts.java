@@ -4,11 +4,11 @@ import baton.contracts.LeadContact;
 import baton.handoff.contact.Contact;
 import baton.handoff.contact.Contacts;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +36,9 @@ class PostgresContacts implements Contacts {
 
   private static final String FIND =
       """
-      SELECT name, first_name, last_name, email, phone, job_title, company_name
-      FROM contact WHERE lead_id = $1
+      SELECT c.*, e.erased_at
+      FROM (SELECT $1::uuid AS lead_id) AS asked
+      LEFT JOIN contact c USING (lead_id) LEFT JOIN erased_lead e USING (lead_id)
       """;
 
   @Override
@@ -65,25 +66,28 @@ class PostgresContacts implements Contacts {
   }
 
   @Override
-  public Uni<Optional<Contact>> find(SqlConnection tx, UUID lead) {
+  public Uni<Kept> find(SqlConnection tx, UUID lead) {
     return tx.preparedQuery(FIND)
         .execute(Tuple.of(lead))
         .map(
             rows -> {
-              var row = rows.iterator();
-              return row.hasNext() ? Optional.of(contact(row.next())) : Optional.empty();
+              var row = rows.iterator().next();
+              var erasedAt = row.getOffsetDateTime("erased_at");
+              return new Kept(contact(row), erasedAt == null ? null : erasedAt.toInstant());
             });
   }
 
-  private static Contact contact(io.vertx.mutiny.sqlclient.Row row) {
-    return new Contact(
-        row.getString("name"),
-        row.getString("first_name"),
-        row.getString("last_name"),
-        row.getString("email"),
-        row.getString("phone"),
-        row.getString("job_title"),
-        row.getString("company_name"));
+  private static @Nullable Contact contact(Row row) {
+    return row.getLong("revision") == null
+        ? null
+        : new Contact(
+            row.getString("name"),
+            row.getString("first_name"),
+            row.getString("last_name"),
+            row.getString("email"),
+            row.getString("phone"),
+            row.getString("job_title"),
+            row.getString("company_name"));
   }
 
   private static String[] column(

@@ -2,16 +2,15 @@ package baton.handoff.erasure.postgres;
 
 import baton.chassis.idempotency.Answers;
 import baton.contracts.LeadErased;
+import baton.handoff.contact.Contacts;
 import baton.handoff.erasure.Erasures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -22,7 +21,6 @@ class PostgresErasures implements Erasures {
       SELECT DISTINCT ON (1) * FROM unnest($1::uuid[], $2::timestamptz[]) ORDER BY 1, 2
       ON CONFLICT DO NOTHING
       """;
-  private static final String FORGET = "DELETE FROM contact WHERE lead_id = ANY($1)";
 
   /** That there were facts is what says that a seller verified the lead. */
   private static final String BLANK =
@@ -31,11 +29,11 @@ class PostgresErasures implements Erasures {
       WHERE lead_id = ANY($1) AND (note IS NOT NULL OR facts <> '{}')
       """;
 
-  private static final String FIND = "SELECT erased_at FROM erased_lead WHERE lead_id = $1";
-
+  private final Contacts contacts;
   private final Answers answers;
 
-  PostgresErasures(Answers answers) {
+  PostgresErasures(Contacts contacts, Answers answers) {
+    this.contacts = contacts;
     this.answers = answers;
   }
 
@@ -48,18 +46,9 @@ class PostgresErasures implements Erasures {
             .toArray(OffsetDateTime[]::new);
     return tx.preparedQuery(REMEMBER)
         .execute(Tuple.of(ids, times))
-        .chain(() -> tx.preparedQuery(FORGET).execute(Tuple.tuple().addArrayOfUUID(ids)))
+        .chain(() -> contacts.forget(tx, List.of(ids)))
         .chain(() -> tx.preparedQuery(BLANK).execute(Tuple.tuple().addArrayOfUUID(ids)))
         .chain(() -> answers.blank(tx, List.of(ids)))
         .replaceWithVoid();
-  }
-
-  @Override
-  public Uni<Optional<Instant>> find(SqlConnection tx, UUID leadId) {
-    return tx.preparedQuery(FIND)
-        .execute(Tuple.of(leadId))
-        .map(
-            rows ->
-                rows.stream().findAny().map(row -> row.getOffsetDateTime("erased_at").toInstant()));
   }
 }

@@ -6,19 +6,17 @@ import baton.chassis.idempotency.Answer;
 import baton.chassis.paging.ETags;
 import baton.chassis.problem.Problem;
 import baton.handoff.clock.Clocks;
-import baton.handoff.contact.Contact;
+import baton.handoff.clock.Promise;
 import baton.handoff.contact.Contacts;
-import baton.handoff.erasure.Erasures;
 import baton.handoff.pass.Handoff;
 import baton.handoff.pass.Inbox;
 import baton.handoff.pass.Inbox.Entry;
+import baton.handoff.pass.Inbox.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** One handoff with all there is to say about it, for who may see it. */
 @ApplicationScoped
@@ -26,13 +24,11 @@ class HandoffReading {
   private final Inbox inbox;
   private final Clocks clocks;
   private final Contacts contacts;
-  private final Erasures erasures;
 
-  HandoffReading(Inbox inbox, Clocks clocks, Contacts contacts, Erasures erasures) {
+  HandoffReading(Inbox inbox, Clocks clocks, Contacts contacts) {
     this.inbox = inbox;
     this.clocks = clocks;
     this.contacts = contacts;
-    this.erasures = erasures;
   }
 
   Uni<Answer> told(SqlConnection tx, UUID handoffId, Caller who) {
@@ -48,38 +44,20 @@ class HandoffReading {
                 contacts
                     .find(tx, entry.handoff().pass().leadId())
                     .chain(
-                        contact ->
-                            erasures
-                                .find(tx, entry.handoff().pass().leadId())
+                        kept ->
+                            clocks
+                                .of(tx, List.of(handoffId))
                                 .chain(
-                                    erasedAt ->
-                                        told(
-                                            tx,
-                                            entry,
-                                            contact.orElse(null),
-                                            erasedAt.orElse(null)))));
-  }
-
-  private Uni<Answer> told(
-      SqlConnection tx, Entry entry, @Nullable Contact contact, @Nullable Instant erasedAt) {
-    var handoffId = entry.handoff().pass().handoffId();
-    return clocks
-        .of(tx, List.of(handoffId))
-        .chain(
-            promises ->
-                inbox
-                    .steps(tx, handoffId)
-                    .map(
-                        steps ->
-                            Answer.json(
-                                    200,
-                                    HandoffBody.of(
-                                        entry,
-                                        promises.getOrDefault(handoffId, List.of()),
-                                        contact,
-                                        erasedAt,
-                                        steps))
-                                .with("ETag", ETags.of(entry.handoff().revision()))));
+                                    promises ->
+                                        inbox
+                                            .steps(tx, handoffId)
+                                            .map(
+                                                steps ->
+                                                    answer(
+                                                        entry,
+                                                        promises.getOrDefault(handoffId, List.of()),
+                                                        kept,
+                                                        steps)))));
   }
 
   static Handoff visible(Handoff handoff, Caller who) {
@@ -91,6 +69,12 @@ class HandoffReading {
 
   static UUID id(String id) {
     return PathId.of(id, HandoffReading::unknown);
+  }
+
+  private static Answer answer(
+      Entry entry, List<Promise> promises, Contacts.Kept kept, List<Step> steps) {
+    return Answer.json(200, HandoffBody.of(entry, promises, kept.contact(), kept.erasedAt(), steps))
+        .with("ETag", ETags.of(entry.handoff().revision()));
   }
 
   private static Problem unknown() {

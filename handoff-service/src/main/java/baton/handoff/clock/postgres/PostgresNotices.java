@@ -8,15 +8,9 @@ import static java.util.stream.Collectors.toMap;
 import baton.charter.Clause;
 import baton.charter.clause.Notice;
 import baton.charter.clause.Verdict;
-import baton.charter.time.ZoneData;
 import baton.chassis.charter.Charters;
-import baton.contracts.BreachStep;
 import baton.contracts.Campaign;
-import baton.contracts.SlaMet;
-import baton.handoff.breach.Breach;
 import baton.handoff.clock.Notices;
-import baton.handoff.clock.State;
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -94,19 +88,40 @@ class PostgresNotices implements Notices {
   /** A start as it was announced. */
   private record Announced(Notice notice, Instant at, long revision) {}
 
-  private record Over(Notice notice, Instant announcedAt, Verdict verdict, Instant at) {
-    State state() {
-      return switch (verdict) {
-        case Verdict.Met _ -> State.MET;
-        case Verdict.Broken _ -> State.BROKEN;
-        case Verdict.NotJudged _ -> State.CANCELLED;
-        case Verdict.Open _ -> State.RUNNING;
-      };
+  private record Over(Notice notice, Instant announcedAt, Verdict verdict, Instant at)
+      implements PostgresTidings.Over {
+    @Override
+    public Clause clause() {
+      return notice.clause();
+    }
+
+    @Override
+    public int charterVersion() {
+      return notice.charterVersion();
+    }
+
+    @Override
+    public UUID subject() {
+      return UUID.nameUUIDFromBytes(
+          "%s/%d/%s/%s"
+              .formatted(clause().id(), charterVersion(), notice.startsOn(), notice.campaign())
+              .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Notice that came late was owed from when it was due. */
-    Instant startedAt() {
-      return announcedAt.isBefore(notice.due()) ? announcedAt : notice.due();
+    @Override
+    public Instant startedAt() {
+      return announcedAt.isBefore(dueAt()) ? announcedAt : dueAt();
+    }
+
+    @Override
+    public Instant dueAt() {
+      return notice.due();
+    }
+
+    @Override
+    public List<String> evidence() {
+      return notice.evidence(announcedAt, verdict);
     }
   }
 
@@ -200,19 +215,7 @@ class PostgresNotices implements Notices {
             over ->
                 over.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : kept(tx, over)
-                        .chain(
-                            () ->
-                                tidings.tell(
-                                    tx,
-                                    over.stream()
-                                        .filter(each -> each.verdict() instanceof Verdict.Met)
-                                        .map(PostgresNotices::met)
-                                        .toList(),
-                                    over.stream()
-                                        .filter(each -> each.verdict() instanceof Verdict.Broken)
-                                        .map(PostgresNotices::broken)
-                                        .toList())));
+                    : kept(tx, over).chain(() -> tidings.tell(tx, over)));
   }
 
   private static Uni<Void> kept(SqlConnection tx, List<Over> over) {
@@ -221,9 +224,9 @@ class PostgresNotices implements Notices {
             Tuple.of(
                 column(over, each -> each.notice().campaign(), String[]::new),
                 column(over, each -> each.notice().startsOn(), LocalDate[]::new),
-                column(over, each -> each.notice().clause().id(), String[]::new),
+                column(over, each -> each.clause().id(), String[]::new),
                 column(over, each -> each.state().word(), String[]::new),
-                column(over, each -> utc(each.notice().due()), OffsetDateTime[]::new),
+                column(over, each -> utc(each.dueAt()), OffsetDateTime[]::new),
                 column(over, each -> utc(each.at()), OffsetDateTime[]::new)))
         .replaceWithVoid();
   }
@@ -267,58 +270,5 @@ class PostgresNotices implements Notices {
 
   private static Instant announcedAt(Row row) {
     return row.getOffsetDateTime("announced_at").toInstant();
-  }
-
-  private static SlaMet met(Over over) {
-    var notice = over.notice();
-    return new SlaMet(
-        null,
-        over.at(),
-        notice.charterVersion(),
-        UuidCreator.getTimeOrderedEpochPlus1(),
-        notice.clause().id(),
-        notice.clause().owedBy(),
-        null,
-        null,
-        null,
-        null,
-        over.startedAt(),
-        notice.due(),
-        over.at(),
-        ZoneData.tzdbVersion());
-  }
-
-  private static Breach broken(Over over) {
-    var notice = over.notice();
-    return new Breach(
-        UuidCreator.getTimeOrderedEpochPlus1(),
-        1,
-        BreachStep.BREACHED,
-        notice.clause().id(),
-        notice.clause().owedBy(),
-        subject(notice),
-        null,
-        null,
-        null,
-        null,
-        null,
-        notice.charterVersion(),
-        over.startedAt(),
-        notice.due(),
-        over.at(),
-        ZoneData.tzdbVersion(),
-        null,
-        notice.evidence(over.announcedAt(), over.verdict()).stream()
-            .map(line -> line.replaceAll("\\R", " "))
-            .toList());
-  }
-
-  /** The same start of the same campaign is the same subject, whoever judges it. */
-  private static UUID subject(Notice notice) {
-    return UUID.nameUUIDFromBytes(
-        "%s/%d/%s/%s"
-            .formatted(
-                notice.clause().id(), notice.charterVersion(), notice.startsOn(), notice.campaign())
-            .getBytes(StandardCharsets.UTF_8));
   }
 }

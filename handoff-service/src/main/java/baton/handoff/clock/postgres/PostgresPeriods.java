@@ -10,16 +10,10 @@ import baton.charter.clause.Stretch;
 import baton.charter.clause.Tally;
 import baton.charter.clause.Verdict;
 import baton.charter.expression.Facts;
-import baton.charter.time.ZoneData;
 import baton.chassis.charter.Charters;
 import baton.chassis.charter.Signed;
-import baton.contracts.BreachStep;
 import baton.contracts.LeadQualified;
-import baton.contracts.SlaMet;
-import baton.handoff.breach.Breach;
 import baton.handoff.clock.Periods;
-import baton.handoff.clock.State;
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -103,7 +97,40 @@ class PostgresPeriods implements Periods {
            AND judged_at >= $2 AND judged_at < $3) AS broken
       """;
 
-  private record Over(PeriodClock clock, Tally tally, Verdict verdict, Instant at) {}
+  private record Over(PeriodClock clock, Tally tally, Verdict verdict, Instant at)
+      implements PostgresTidings.Over {
+    @Override
+    public Clause clause() {
+      return clock.clause();
+    }
+
+    @Override
+    public int charterVersion() {
+      return clock.charterVersion();
+    }
+
+    @Override
+    public UUID subject() {
+      return UUID.nameUUIDFromBytes(
+          (clause().id() + "/" + charterVersion() + "/" + clock.stretch())
+              .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Instant startedAt() {
+      return clock.stretch().starts();
+    }
+
+    @Override
+    public Instant dueAt() {
+      return clock.due();
+    }
+
+    @Override
+    public List<String> evidence() {
+      return clock.evidence(tally, verdict);
+    }
+  }
 
   private final Charters charters;
   private final PostgresTidings tidings;
@@ -165,7 +192,7 @@ class PostgresPeriods implements Periods {
                     .transformToUniAndConcatenate(row -> judged(tx, row))
                     .collect()
                     .asList())
-        .chain(over -> tell(tx, over.stream().flatMap(Optional::stream).toList()));
+        .chain(over -> tidings.tell(tx, over.stream().flatMap(Optional::stream).toList()));
   }
 
   @Override
@@ -313,93 +340,20 @@ class PostgresPeriods implements Periods {
     return tally(tx, clock, row)
         .map(tally -> new Over(clock, tally, clock.judged(tally, at), at))
         .call(
-            over -> {
-              var state =
-                  switch (over.verdict()) {
-                    case Verdict.Met _ -> State.MET;
-                    case Verdict.Broken _ -> State.BROKEN;
-                    case Verdict.NotJudged _ -> State.CANCELLED;
-                    case Verdict.Open _ -> State.RUNNING;
-                  };
-              return tx.preparedQuery(JUDGED)
-                  .execute(
-                      Tuple.of(
-                          row.getString("clause_id"),
-                          row.getInteger("charter_version"),
-                          row.getLocalDate("first_day"),
-                          state.word(),
-                          utc(at)));
-            })
+            over ->
+                tx.preparedQuery(JUDGED)
+                    .execute(
+                        Tuple.of(
+                            row.getString("clause_id"),
+                            row.getInteger("charter_version"),
+                            row.getLocalDate("first_day"),
+                            over.state().word(),
+                            utc(at))))
         .map(Optional::of);
-  }
-
-  private Uni<Void> tell(SqlConnection tx, List<Over> over) {
-    var met =
-        over.stream()
-            .filter(each -> each.verdict() instanceof Verdict.Met)
-            .map(PostgresPeriods::met)
-            .toList();
-    var broken =
-        over.stream()
-            .filter(each -> each.verdict() instanceof Verdict.Broken)
-            .map(PostgresPeriods::broken)
-            .toList();
-    return tidings.tell(tx, met, broken);
   }
 
   /** No breach that was found at that instant or later has a lower id. */
   private static UUID idOf(Instant instant) {
     return new UUID(instant.toEpochMilli() << 16, 0);
-  }
-
-  private static SlaMet met(Over over) {
-    var clock = over.clock();
-    return new SlaMet(
-        null,
-        over.at(),
-        clock.charterVersion(),
-        UuidCreator.getTimeOrderedEpochPlus1(),
-        clock.clause().id(),
-        clock.clause().owedBy(),
-        null,
-        null,
-        null,
-        null,
-        clock.stretch().starts(),
-        clock.due(),
-        over.at(),
-        ZoneData.tzdbVersion());
-  }
-
-  private static Breach broken(Over over) {
-    var clock = over.clock();
-    return new Breach(
-        UuidCreator.getTimeOrderedEpochPlus1(),
-        1,
-        BreachStep.BREACHED,
-        clock.clause().id(),
-        clock.clause().owedBy(),
-        subject(clock),
-        null,
-        null,
-        null,
-        null,
-        null,
-        clock.charterVersion(),
-        clock.stretch().starts(),
-        clock.due(),
-        over.at(),
-        ZoneData.tzdbVersion(),
-        null,
-        clock.evidence(over.tally(), over.verdict()).stream()
-            .map(line -> line.replace('\n', ' '))
-            .toList());
-  }
-
-  /** The same period of the same clause is the same subject, whoever judges it. */
-  private static UUID subject(PeriodClock clock) {
-    return UUID.nameUUIDFromBytes(
-        (clock.clause().id() + "/" + clock.charterVersion() + "/" + clock.stretch())
-            .getBytes(StandardCharsets.UTF_8));
   }
 }

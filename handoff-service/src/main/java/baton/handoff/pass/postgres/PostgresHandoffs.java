@@ -184,6 +184,23 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private record Deal(UUID leadId, @Nullable UUID passId, OutcomeResult result, Instant at) {}
 
+  /** The passes of whole people, by who keeps what is told of each. */
+  private record PassesOfPeople(People people, Map<UUID, List<Pass>> passes) {
+    static PassesOfPeople of(People people, Stream<Pass> passes) {
+      return new PassesOfPeople(
+          people, passes.collect(groupingBy(pass -> people.survivor(pass.leadId()))));
+    }
+
+    static PassesOfPeople of(People people, List<Handoff> handoffs) {
+      return of(people, handoffs.stream().map(Handoff::pass));
+    }
+
+    /** To which pass of whoever this lead is a fact belongs; null: to none that is known. */
+    @Nullable Pass pass(UUID leadId, @Nullable UUID named, Instant at) {
+      return Passes.of(passes.getOrDefault(people.survivor(leadId), List.of()), named, at);
+    }
+  }
+
   private final Roster roster;
   private final Clocks clocks;
   private final Mqls mqls;
@@ -284,11 +301,12 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private static List<Done> outcomes(
       List<Handoff> handoffs, List<LeadOutcome> outcomes, People people) {
+    var passes = PassesOfPeople.of(people, handoffs);
     return outcomes.stream()
         .filter(outcome -> outcome.result() != OutcomeResult.VOIDED)
         .flatMap(
             outcome ->
-                of(handoffs, people, outcome.leadId(), outcome.passId(), outcome.occurredAt())
+                of(handoffs, passes.pass(outcome.leadId(), outcome.passId(), outcome.occurredAt()))
                     .map(
                         handoff ->
                             new Done(
@@ -300,6 +318,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private static List<Done> opinions(
       List<Handoff> handoffs, List<LeadFeedback> feedback, People people) {
+    var passes = PassesOfPeople.of(people, handoffs);
     var opinions = new ArrayList<Done>();
     for (var each : feedback) {
       var named =
@@ -307,7 +326,10 @@ class PostgresHandoffs implements Handoffs, Consequences {
               .filter(handoff -> handoff.pass().handoffId().equals(each.handoffId()))
               .findAny();
       named
-          .or(() -> of(handoffs, people, each.leadId(), each.passId(), each.occurredAt()).findAny())
+          .or(
+              () ->
+                  of(handoffs, passes.pass(each.leadId(), each.passId(), each.occurredAt()))
+                      .findAny())
           .ifPresent(
               handoff -> {
                 if (each.rating() != null) {
@@ -325,15 +347,8 @@ class PostgresHandoffs implements Handoffs, Consequences {
     return new Done(subject(handoff), feedback.feedbackId(), Deed.of(kind, feedback.occurredAt()));
   }
 
-  private static Stream<Handoff> of(
-      List<Handoff> handoffs, People people, UUID leadId, @Nullable UUID passId, Instant at) {
-    var survivor = people.survivor(leadId);
-    var ofLead =
-        handoffs.stream()
-            .filter(handoff -> people.survivor(handoff.pass().leadId()).equals(survivor))
-            .toList();
-    var pass = Passes.of(ofLead.stream().map(Handoff::pass).toList(), passId, at);
-    return ofLead.stream().filter(handoff -> handoff.pass().equals(pass));
+  private static Stream<Handoff> of(List<Handoff> handoffs, @Nullable Pass pass) {
+    return handoffs.stream().filter(handoff -> handoff.pass().equals(pass));
   }
 
   private static Subject subject(Handoff handoff) {
@@ -514,7 +529,6 @@ class PostgresHandoffs implements Handoffs, Consequences {
     if (fresh.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    var leads = leads(fresh.stream().map(LeadQualified::leadId));
     var routes = new LinkedHashMap<UUID, Route>();
     var events = new LinkedHashMap<UUID, LeadQualified>();
     var passes = new ArrayList<Pass>();
@@ -528,43 +542,49 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .chain(() -> roster.keep(tx, routes))
         .chain(() -> roster.owners(tx, companies(routes.values())))
         .invoke(rotation::remember)
-        .chain(() -> kin.people(tx, List.of(leads)))
+        .chain(() -> kin.people(tx, passes.stream().map(Pass::leadId).toList()))
         .chain(
             people ->
-                endedDeals(tx, people.leads()).chain(deals -> ends(tx, passes, deals, people)))
-        .chain(
-            ends -> {
-              var opened =
-                  passes.stream()
-                      .map(
-                          pass -> {
-                            var deal = ends.get(pass.passId());
-                            return deal == null
-                                ? Handoff.opened(
-                                    pass,
-                                    rotation.next(
-                                        routes.getOrDefault(pass.handoffId(), Route.ANYWHERE)),
-                                    now)
-                                : Handoff.endedBefore(
-                                    pass, new End(deal.result()), moment(deal.at()));
-                          })
-                      .toList();
-              return write(tx, opened, begun(opened, fresh), Map.of())
-                  .chain(() -> roster.keep(tx, rotation, now.at()))
-                  .chain(() -> weave(tx, leads));
-            });
+                endedDeals(tx, people.leads())
+                    .chain(deals -> ends(tx, passes, deals, people))
+                    .map(ends -> opened(passes, ends, routes, rotation, now))
+                    .chain(opened -> write(tx, opened, begun(opened, fresh), Map.of()))
+                    .chain(() -> roster.keep(tx, rotation, now.at()))
+                    .chain(() -> weave(tx, people)));
+  }
+
+  private List<Moved> opened(
+      List<Pass> passes,
+      Map<UUID, Deal> ends,
+      Map<UUID, Route> routes,
+      Rotation rotation,
+      Moment now) {
+    return passes.stream()
+        .map(
+            pass -> {
+              var deal = ends.get(pass.passId());
+              return deal == null
+                  ? Handoff.opened(
+                      pass,
+                      rotation.next(routes.getOrDefault(pass.handoffId(), Route.ANYWHERE)),
+                      now)
+                  : Handoff.endedBefore(pass, new End(deal.result()), moment(deal.at()));
+            })
+        .toList();
   }
 
   @Override
   public Uni<Void> reported(SqlConnection tx, List<SalesStep> steps) {
     var leads = leads(steps.stream().map(SalesStep::leadId));
-    return crm.meet(tx, leads).chain(() -> crm.hear(tx, steps)).chain(() -> weave(tx, leads));
+    return crm.meet(tx, leads)
+        .chain(() -> crm.hear(tx, steps))
+        .chain(() -> kin.people(tx, List.of(leads)))
+        .chain(people -> weave(tx, people));
   }
 
-  /** Tells the stories of these leads' handoffs anew, with all that their CRM says. */
-  private Uni<Void> weave(SqlConnection tx, UUID[] leads) {
-    return kin.people(tx, List.of(leads))
-        .chain(people -> crm.of(tx, people.leads()).chain(steps -> weave(tx, people, steps)));
+  /** Tells the stories of these people's handoffs anew, with all that their CRM says. */
+  private Uni<Void> weave(SqlConnection tx, People people) {
+    return crm.of(tx, people.leads()).chain(steps -> weave(tx, people, steps));
   }
 
   private Uni<Void> weave(SqlConnection tx, People people, List<OfLead> steps) {
@@ -585,17 +605,12 @@ class PostgresHandoffs implements Handoffs, Consequences {
       List<Handoff> handoffs,
       Map<UUID, List<LeadHandoff>> own,
       List<OfLead> steps) {
-    var passes =
-        handoffs.stream()
-            .map(Handoff::pass)
-            .collect(groupingBy(pass -> people.survivor(pass.leadId())));
+    var passes = PassesOfPeople.of(people, handoffs);
     var belonging = new LinkedHashMap<UUID, List<Reported>>();
     var gone = new LinkedHashMap<UUID, List<Reported>>();
     for (var each : steps) {
       var step = each.step();
-      var pass =
-          Passes.of(
-              passes.getOrDefault(people.survivor(each.leadId()), List.of()), null, step.at());
+      var pass = passes.pass(each.leadId(), null, step.at());
       if (pass == null) {
         continue;
       }
@@ -646,15 +661,11 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .map(
             before -> {
               var passes =
-                  Stream.concat(before.stream().map(Handoff::pass), fresh.stream())
-                      .collect(groupingBy(pass -> people.survivor(pass.leadId())));
+                  PassesOfPeople.of(
+                      people, Stream.concat(before.stream().map(Handoff::pass), fresh.stream()));
               var ends = new LinkedHashMap<UUID, Deal>();
               for (var deal : deals) {
-                var pass =
-                    Passes.of(
-                        passes.getOrDefault(people.survivor(deal.leadId()), List.of()),
-                        deal.passId(),
-                        deal.at());
+                var pass = passes.pass(deal.leadId(), deal.passId(), deal.at());
                 if (pass != null) {
                   ends.putIfAbsent(pass.passId(), deal);
                 }
@@ -665,17 +676,10 @@ class PostgresHandoffs implements Handoffs, Consequences {
 
   private List<Moved> ended(List<Handoff> handoffs, List<Deal> deals, People people) {
     var byPass = handoffs.stream().collect(toMap(each -> each.pass().passId(), each -> each));
-    var passes =
-        handoffs.stream()
-            .map(Handoff::pass)
-            .collect(groupingBy(pass -> people.survivor(pass.leadId())));
+    var passes = PassesOfPeople.of(people, handoffs);
     var ended = new LinkedHashMap<UUID, Moved>();
     for (var deal : deals) {
-      var pass =
-          Passes.of(
-              passes.getOrDefault(people.survivor(deal.leadId()), List.of()),
-              deal.passId(),
-              deal.at());
+      var pass = passes.pass(deal.leadId(), deal.passId(), deal.at());
       if (pass != null
           && byPass.get(pass.passId()) instanceof Handoff handoff
           && handoff.answered(new End(deal.result()), moment(deal.at())) instanceof Moved moved) {

@@ -1,6 +1,7 @@
 package baton.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** One step of the handoff of an MQL to sales. */
 public enum HandoffStep {
@@ -29,6 +30,11 @@ public enum HandoffStep {
 
   /** The word for it on the wire. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The step that a word means; fails with an IllegalArgumentException where it means none. */
+  public static HandoffStep of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

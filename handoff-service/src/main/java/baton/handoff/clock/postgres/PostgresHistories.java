@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -87,7 +86,7 @@ class PostgresHistories {
       all.add(Deed.of(Deed.Kind.valueOf(kind), at));
       return;
     }
-    var step = HandoffStep.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_'));
+    var step = HandoffStep.of(kind);
     var seller = row.getString("seller_id");
     all.addAll(Course.deeds(step, at, row.getString("channel"), seller));
     if (step == HandoffStep.REASSIGNED && seller != null) {

@@ -1,5 +1,6 @@
 package baton.handoff.pass.postgres;
 
+import static baton.handoff.pass.postgres.HandoffRow.column;
 import static baton.handoff.pass.postgres.HandoffRow.instant;
 import static baton.handoff.pass.postgres.HandoffRow.utc;
 
@@ -16,14 +17,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The CRM's steps as they were told, and what was said of each. */
@@ -143,9 +144,8 @@ class CrmSteps {
             rows -> {
               var own = new HashMap<UUID, List<LeadHandoff>>();
               for (var row : rows) {
-                var pass = java.util.Objects.requireNonNull(passes.get(row.getUUID("handoff_id")));
-                own.computeIfAbsent(pass.handoffId(), _ -> new java.util.ArrayList<>())
-                    .add(step(row, pass));
+                var pass = Objects.requireNonNull(passes.get(row.getUUID("handoff_id")));
+                own.computeIfAbsent(pass.handoffId(), _ -> new ArrayList<>()).add(step(row, pass));
               }
               return own;
             });
@@ -159,7 +159,7 @@ class CrmSteps {
         pass.handoffId(),
         pass.passId(),
         row.getLong("revision"),
-        HandoffStep.valueOf(row.getString("step").toUpperCase(Locale.ROOT).replace('-', '_')),
+        HandoffStep.of(row.getString("step")),
         row.getString("seller_id"),
         row.getString("his_team"),
         row.getString("reason"),
@@ -179,10 +179,5 @@ class CrmSteps {
                     column(said, Said::handoffId, UUID[]::new),
                     column(said, Said::taken, Boolean[]::new)))
             .replaceWithVoid();
-  }
-
-  private static <T, C> C[] column(
-      List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
-    return of.stream().map(value).toArray(array);
   }
 }

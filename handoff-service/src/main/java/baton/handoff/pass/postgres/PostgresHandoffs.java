@@ -1,5 +1,6 @@
 package baton.handoff.pass.postgres;
 
+import static baton.handoff.pass.postgres.HandoffRow.column;
 import static baton.handoff.pass.postgres.HandoffRow.utc;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
@@ -842,11 +843,6 @@ class PostgresHandoffs implements Handoffs, Consequences {
         .addArrayOfString(column(steps, LeadHandoff::routing, String[]::new))
         .addArrayOfString(column(steps, LeadHandoff::team, String[]::new))
         .addArrayOfUUID(column(steps, origins::get, UUID[]::new));
-  }
-
-  private static <T, C> C[] column(
-      List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
-    return of.stream().map(value).toArray(array);
   }
 
   private static <C> C[] offered(

@@ -28,4 +28,23 @@ public record LeadHandoff(
   public LeadHandoff {
     clocks = Absent.list(clocks);
   }
+
+  /** The same step by another number, with the clocks it started and stopped. */
+  public LeadHandoff with(long revision, List<ClockStep> clocks) {
+    return new LeadHandoff(
+        leadId,
+        occurredAt,
+        charterVersion,
+        handoffId,
+        passId,
+        revision,
+        step,
+        sellerId,
+        team,
+        reason,
+        channel,
+        result,
+        clocks,
+        routing);
+  }
 }

@@ -93,7 +93,7 @@ public final class Course {
       if (last) {
         settle(history, ends(step.step()), moved);
       }
-      told.add(moved.isEmpty() ? step : with(step, moved));
+      told.add(moved.isEmpty() ? step : step.with(step.revision(), moved));
     }
     return told;
   }
@@ -353,23 +353,5 @@ public final class Course {
     var judged = Judged.of(promise, clock, verdict, history, now);
     put(promise);
     verdicts.add(judged);
-  }
-
-  private static LeadHandoff with(LeadHandoff step, List<ClockStep> clocks) {
-    return new LeadHandoff(
-        step.leadId(),
-        step.occurredAt(),
-        step.charterVersion(),
-        step.handoffId(),
-        step.passId(),
-        step.revision(),
-        step.step(),
-        step.sellerId(),
-        step.team(),
-        step.reason(),
-        step.channel(),
-        step.result(),
-        clocks,
-        step.routing());
   }
 }

@@ -274,7 +274,7 @@ public final class Weaving {
     Stream.concat(refused.stream(), told.stream())
         .forEach(
             each -> {
-              var numbered = numbered(each.step(), now.revision() + steps.size() + 1);
+              var numbered = each.step().with(now.revision() + steps.size() + 1, List.of());
               steps.add(numbered);
               from.put(numbered, each.stepId());
             });
@@ -300,24 +300,6 @@ public final class Weaving {
       case Closed(var pass, _, var offer, var since, var reason) ->
           new Closed(pass, revision, offer, since, reason);
     };
-  }
-
-  private static LeadHandoff numbered(LeadHandoff step, long revision) {
-    return new LeadHandoff(
-        step.leadId(),
-        step.occurredAt(),
-        step.charterVersion(),
-        step.handoffId(),
-        step.passId(),
-        revision,
-        step.step(),
-        step.sellerId(),
-        step.team(),
-        step.reason(),
-        step.channel(),
-        step.result(),
-        step.clocks(),
-        step.routing());
   }
 
   private static boolean isTrue(@Nullable Boolean said) {

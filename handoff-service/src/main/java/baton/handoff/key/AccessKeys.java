@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The keys minted here. Each change is published. */
@@ -20,8 +19,8 @@ public interface AccessKeys {
   /** Adds a key; not where as many of its role, seller and source hold as may. */
   Uni<Boolean> add(SqlConnection tx, AccessKey key);
 
-  /** The key as it stands after its revocation; a key that is revoked already stays as it is. */
-  Uni<Optional<Held>> revoke(SqlConnection tx, String keyId, Instant at);
+  /** Revokes a key that was minted here; one that is revoked already stays as it is. */
+  Uni<Boolean> revoke(SqlConnection tx, String keyId, Instant at);
 
   /** At most {@code limit} keys by id, those after {@code after}. */
   Uni<List<Held>> list(SqlConnection tx, @Nullable String after, int limit);

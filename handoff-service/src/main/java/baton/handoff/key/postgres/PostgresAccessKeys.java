@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,7 @@ class PostgresAccessKeys implements AccessKeys {
             """;
 
   private static final String LOCK =
-      "SELECT "
-          + COLUMNS
-          + ", NULL::timestamptz AS last_at FROM access_key WHERE key_id = $1 FOR UPDATE";
+      "SELECT " + COLUMNS + " FROM access_key WHERE key_id = $1 FOR UPDATE";
 
   private static final String REVOKE = "UPDATE access_key SET revoked_at = $2 WHERE key_id = $1";
 
@@ -88,15 +85,15 @@ class PostgresAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Uni<Optional<Held>> revoke(SqlConnection tx, String keyId, Instant at) {
+  public Uni<Boolean> revoke(SqlConnection tx, String keyId, Instant at) {
     return tx.preparedQuery(LOCK)
         .execute(Tuple.of(keyId))
         .chain(
             rows -> {
               var row = rows.iterator();
               return row.hasNext()
-                  ? revoke(tx, held(row.next()), at).map(Optional::of)
-                  : Uni.createFrom().item(Optional.empty());
+                  ? revoke(tx, key(row.next()), at).replaceWith(true)
+                  : Uni.createFrom().item(false);
             });
   }
 
@@ -111,10 +108,9 @@ class PostgresAccessKeys implements AccessKeys {
                     .toList());
   }
 
-  private Uni<Held> revoke(SqlConnection tx, Held held, Instant at) {
-    var key = held.key();
+  private Uni<Void> revoke(SqlConnection tx, AccessKey key, Instant at) {
     if (key.revokedAt() != null) {
-      return Uni.createFrom().item(held);
+      return Uni.createFrom().voidItem();
     }
     var revoked =
         new AccessKey(
@@ -130,26 +126,27 @@ class PostgresAccessKeys implements AccessKeys {
     return tx.preparedQuery(REVOKE)
         .execute(Tuple.of(key.keyId(), utc(at)))
         .chain(() -> outbox.append(tx, List.of(revoked)))
-        .chain(() -> noted(tx, "key.revoked", revoked))
-        .replaceWith(new Held(revoked, held.mintedAt(), held.lastUsedAt()));
+        .chain(() -> noted(tx, "key.revoked", revoked));
   }
 
   private static Held held(Row row) {
+    return new Held(
+        key(row), row.getOffsetDateTime("created_at").toInstant(), instant(row, "last_at"));
+  }
+
+  private static AccessKey key(Row row) {
     var mintedAt = row.getOffsetDateTime("created_at").toInstant();
     var revokedAt = instant(row, "revoked_at");
-    return new Held(
-        new AccessKey(
-            row.getString("key_id"),
-            revokedAt == null ? mintedAt : revokedAt,
-            0,
-            row.getString("secret_hash"),
-            row.getString("role"),
-            row.getString("seller_id"),
-            row.getString("source"),
-            instant(row, "expires_at"),
-            revokedAt),
-        mintedAt,
-        instant(row, "last_at"));
+    return new AccessKey(
+        row.getString("key_id"),
+        revokedAt == null ? mintedAt : revokedAt,
+        0,
+        row.getString("secret_hash"),
+        row.getString("role"),
+        row.getString("seller_id"),
+        row.getString("source"),
+        instant(row, "expires_at"),
+        revokedAt);
   }
 
   private Uni<Void> noted(SqlConnection tx, String act, AccessKey key) {

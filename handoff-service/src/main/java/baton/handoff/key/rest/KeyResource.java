@@ -159,8 +159,8 @@ class KeyResource {
     return transactions
         .run(tx -> accessKeys.revoke(tx, id, now))
         .map(
-            found -> {
-              if (found.isEmpty()) {
+            isOurs -> {
+              if (!isOurs) {
                 throw Problem.notFound("No key of this id was minted here.");
               }
               return Response.noContent().build();

@@ -29,6 +29,7 @@ class ArchitectureTest {
     "baton.handoff.charter",
     "baton.handoff.brief",
     "baton.handoff.contact",
+    "baton.handoff.erasure",
     "baton.handoff.breach",
     "baton.handoff.clock",
     "baton.handoff.key",

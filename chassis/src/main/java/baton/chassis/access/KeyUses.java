@@ -52,7 +52,9 @@ public class KeyUses {
   }
 
   void start(@Observes StartupEvent start) {
-    ticks = Ticks.ask(EVERY, this::write, _ -> {}, ended -> LOG.error("key uses", ended));
+    ticks =
+        Ticks.ask(
+            EVERY, this::write, uses -> written = uses, ended -> LOG.error("key uses", ended));
   }
 
   void stop(@Observes ShutdownEvent stop) {
@@ -74,6 +76,7 @@ public class KeyUses {
                     .toList());
   }
 
+  /** Answers what is written then. */
   private Uni<Map<String, Instant>> write() {
     var uses = keys.lastUses();
     var news = new HashMap<>(uses);
@@ -82,13 +85,12 @@ public class KeyUses {
       return Uni.createFrom().item(written);
     }
     var ids = news.keySet().toArray(String[]::new);
-    var hours = new OffsetDateTime[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      hours[i] = uses.getOrDefault(ids[i], Instant.EPOCH).atOffset(ZoneOffset.UTC);
-    }
+    var hours =
+        news.values().stream()
+            .map(hour -> hour.atOffset(ZoneOffset.UTC))
+            .toArray(OffsetDateTime[]::new);
     return pool.preparedQuery(WRITE)
         .execute(Tuple.of(ids, hours))
-        .invoke(() -> written = uses)
         .replaceWith(uses)
         .onFailure()
         .recoverWithItem(written);

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
@@ -175,9 +174,7 @@ final class ProviderKeys {
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(address)
                 .setTimeout(TIMEOUT_MILLIS)
-                .setHeaders(
-                    io.vertx.core.MultiMap.caseInsensitiveMultiMap()
-                        .addAll(Map.of("Accept", "application/json"))))
+                .putHeader("Accept", "application/json"))
         .compose(request -> request.send().compose(ProviderKeys::body));
   }
 

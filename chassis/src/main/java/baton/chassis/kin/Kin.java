@@ -60,6 +60,16 @@ public class Kin {
       JOIN kin other ON other.survivor_id = kin.survivor_id
       """;
 
+  /**
+   * An array in SQL of all that are one with a lead, itself too.
+   *
+   * @param lead in SQL, a uuid
+   */
+  public static String of(String lead) {
+    return "ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)"
+        + " WHERE kin.lead_id = %1$s) || %1$s".formatted(lead);
+  }
+
   public Uni<Void> merged(SqlConnection tx, List<LeadMerged> merges) {
     return hear(
         tx,

@@ -1,5 +1,6 @@
 package baton.handoff.brief.postgres;
 
+import baton.chassis.kin.Kin;
 import baton.contracts.LeadTouched;
 import baton.contracts.TouchSeen;
 import baton.handoff.brief.Touches;
@@ -33,13 +34,9 @@ class PostgresTouches implements Touches {
       """;
 
   private static final String OF =
-      """
-      SELECT touch_id, kind, at FROM touch
-      WHERE lead_id = ANY (
-        ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)
-              WHERE kin.lead_id = $1) || $1::uuid)
-      ORDER BY at DESC, touch_id LIMIT $2
-      """;
+      "SELECT touch_id, kind, at FROM touch WHERE lead_id = ANY ("
+          + Kin.of("$1::uuid")
+          + ") ORDER BY at DESC, touch_id LIMIT $2";
 
   @Override
   public Uni<Void> keep(SqlConnection tx, List<LeadTouched> touches) {

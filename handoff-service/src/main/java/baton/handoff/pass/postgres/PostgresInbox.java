@@ -1,5 +1,6 @@
 package baton.handoff.pass.postgres;
 
+import baton.chassis.kin.Kin;
 import baton.handoff.pass.Inbox;
 import baton.handoff.pass.State;
 import io.smallrye.mutiny.Uni;
@@ -24,11 +25,10 @@ class PostgresInbox implements Inbox {
           + """
           ,
             (SELECT count(*) FROM handoff o
-             WHERE o.lead_id = ANY (
-                 ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)
-                       WHERE kin.lead_id = h.lead_id) || h.lead_id)
+             WHERE o.lead_id = ANY (%s)
                AND (o.qualified_at, o.pass_id) <= (h.qualified_at, h.pass_id)) AS number
-          """;
+          """
+              .formatted(Kin.of("h.lead_id"));
 
   private static final String ENTRY = ENTRY_COLUMNS + "FROM handoff h ";
 
@@ -70,10 +70,7 @@ class PostgresInbox implements Inbox {
     }
     where.add("h.seller_id = $%d", filter.sellerId());
     where.add("h.team = $%d", filter.team());
-    where.add(
-        "h.lead_id = ANY (ARRAY(SELECT other.lead_id FROM kin JOIN kin other USING (survivor_id)"
-            + " WHERE kin.lead_id = $%1$d) || $%1$d::uuid)",
-        filter.leadId());
+    where.add("h.lead_id = ANY (" + Kin.of("$%1$d::uuid") + ")", filter.leadId());
     where.add("h.since >= $%d", HandoffRow.utc(filter.since()));
     where.add(
         "h.handoff_id IN (SELECT r.handoff_id FROM route r WHERE r.persona = $%d)",

@@ -56,19 +56,19 @@ class PostgresVerdicts implements Verdicts {
 
   @Override
   public Uni<List<Due>> ofNoLead(@Nullable Instant from, @Nullable Instant to) {
+    return read(OF_NO_LEAD, Tuple.of(offset(from), offset(to))).map(PostgresVerdicts::due);
+  }
+
+  /** Of the tables that reports are read from, whose number goes into the statement. */
+  private Uni<RowSet<Row>> read(String statement, Tuple parameters) {
     return transactions.run(
         connection ->
             connection
                 .query(SNAPSHOT)
                 .execute()
                 .chain(() -> connection.query(SLOT).execute())
-                .map(rows -> OF_NO_LEAD.formatted(rows.iterator().next().getInteger("slot")))
-                .chain(
-                    statement ->
-                        connection
-                            .preparedQuery(statement)
-                            .execute(Tuple.of(offset(from), offset(to))))
-                .map(PostgresVerdicts::due));
+                .map(rows -> statement.formatted(rows.iterator().next().getInteger("slot")))
+                .chain(live -> connection.preparedQuery(live).execute(parameters)));
   }
 
   private static List<Due> due(RowSet<Row> rows) {
@@ -91,15 +91,7 @@ class PostgresVerdicts implements Verdicts {
 
   @Override
   public Uni<Map<Side, Count>> counted() {
-    return transactions
-        .run(
-            connection ->
-                connection
-                    .query(SNAPSHOT)
-                    .execute()
-                    .chain(() -> connection.query(SLOT).execute())
-                    .map(rows -> COUNTED.formatted(rows.iterator().next().getInteger("slot")))
-                    .chain(statement -> connection.query(statement).execute()))
+    return read(COUNTED, Tuple.tuple())
         .map(
             rows -> {
               var counts = new EnumMap<Side, Count>(Side.class);

@@ -10,25 +10,18 @@ public final class AttributionTable {
   private AttributionTable() {}
 
   public static String of(JsonNode attribution) {
-    var by = Cells.by(attribution);
     boolean chain = attribution.path("model").asText().equals("markov");
     double deals = attribution.path("total").path("conversions").asDouble();
-    var header = new ArrayList<>(by);
-    header.addAll(List.of("deals", "%"));
-    if (chain) {
-      header.add("lost without");
-    }
-    header.add("revenue");
-    var table = new Table(Math.max(1, by.size()), header);
-    attribution
-        .path("rows")
-        .forEach(row -> table.row(cells(Cells.key(row, by), row, deals, chain)));
-    table.row(cells(Cells.total(by), attribution.path("total"), deals, chain));
-    return table.text();
+    return ReportTable.of(
+        attribution,
+        chain
+            ? List.of("deals", "%", "lost without", "revenue")
+            : List.of("deals", "%", "revenue"),
+        row -> cells(row, deals, chain));
   }
 
-  private static List<String> cells(List<String> key, JsonNode row, double deals, boolean chain) {
-    var cells = new ArrayList<>(key);
+  private static List<String> cells(JsonNode row, double deals, boolean chain) {
+    var cells = new ArrayList<String>();
     double owed = row.path("conversions").asDouble();
     cells.add(String.format(Locale.ROOT, "%,.1f", owed));
     cells.add(deals == 0 ? "–" : String.format(Locale.ROOT, "%.1f", 100 * owed / deals));

@@ -11,9 +11,8 @@ public final class FunnelTable {
   private FunnelTable() {}
 
   public static String of(JsonNode funnel) {
-    var by = Cells.by(funnel);
-    var header = new ArrayList<>(by.isEmpty() ? List.of("") : by);
-    header.addAll(
+    return ReportTable.of(
+        funnel,
         List.of(
             "captured",
             "MQL",
@@ -29,17 +28,12 @@ public final class FunnelTable {
             "rejected",
             "returned",
             "open",
-            "revenue"));
-    var table = new Table(Math.max(1, by.size()), header);
-    if (!by.isEmpty()) {
-      funnel.path("rows").forEach(row -> table.row(cells(Cells.key(row, by), row)));
-    }
-    table.row(cells(Cells.total(by), funnel.path("total")));
-    return table.text();
+            "revenue"),
+        FunnelTable::cells);
   }
 
-  private static List<String> cells(List<String> key, JsonNode row) {
-    var cells = new ArrayList<>(key);
+  private static List<String> cells(JsonNode row) {
+    var cells = new ArrayList<String>();
     for (var stage : STAGES) {
       var at = row.path("stages").path(stage);
       cells.add(Cells.count(at.path("count")));

@@ -9,9 +9,8 @@ public final class VelocityTable {
   private VelocityTable() {}
 
   public static String of(JsonNode velocity) {
-    var by = Cells.by(velocity);
-    var header = new ArrayList<>(by.isEmpty() ? List.of("") : by);
-    header.addAll(
+    return ReportTable.of(
+        velocity,
         List.of(
             "touched",
             "never",
@@ -24,17 +23,12 @@ public final class VelocityTable {
             "to MQL",
             "to SAL",
             "to SQL",
-            "to won"));
-    var table = new Table(Math.max(1, by.size()), header);
-    if (!by.isEmpty()) {
-      velocity.path("rows").forEach(row -> table.row(cells(Cells.key(row, by), row)));
-    }
-    table.row(cells(Cells.total(by), velocity.path("total")));
-    return table.text();
+            "to won"),
+        VelocityTable::cells);
   }
 
-  private static List<String> cells(List<String> key, JsonNode row) {
-    var cells = new ArrayList<>(key);
+  private static List<String> cells(JsonNode row) {
+    var cells = new ArrayList<String>();
     var wall = row.path("speedToLead").path("wall");
     var business = row.path("speedToLead").path("business");
     cells.add(Cells.count(wall.path("count")));

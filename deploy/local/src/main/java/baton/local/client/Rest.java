@@ -8,18 +8,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one stack. A service that is away or overloaded is asked again for half a minute. */
 public final class Rest implements AutoCloseable {
@@ -38,6 +43,21 @@ public final class Rest implements AutoCloseable {
 
   public Rest(BatonFile stack) {
     this.stack = stack;
+  }
+
+  /** A path that asks for these, but for what is null. */
+  public static String asking(String path, Map<String, @Nullable String> query) {
+    var text =
+        query.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(
+                entry ->
+                    entry.getKey()
+                        + "="
+                        + URLEncoder.encode(
+                            String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return text.isEmpty() ? path : path + "?" + text;
   }
 
   public JsonNode get(String service, String role, String path) {

@@ -3,13 +3,10 @@ package baton.local.command;
 import baton.local.client.Rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,7 +75,7 @@ final class QuestionOptions {
       Map<String, @Nullable String> more,
       Function<JsonNode, String> table,
       PrintStream out) {
-    var path = "/" + report + queryString(more);
+    var path = Rest.asking("/" + report, query(more));
     try (var rest = new Rest(data.stack())) {
       if (csv) {
         out.print(rest.text("reporting", "report", path, "text/csv"));
@@ -93,7 +90,7 @@ final class QuestionOptions {
     return 0;
   }
 
-  private String queryString(Map<String, @Nullable String> more) {
+  private Map<String, @Nullable String> query(Map<String, @Nullable String> more) {
     var query = new LinkedHashMap<String, @Nullable String>(more);
     query.put("by", by.isEmpty() ? null : String.join(",", by));
     query.put("from", from);
@@ -103,16 +100,6 @@ final class QuestionOptions {
     query.put("passes", passes);
     query.put("withinDays", withinDays);
     query.putAll(only);
-    var text =
-        query.entrySet().stream()
-            .filter(entry -> entry.getValue() != null)
-            .map(
-                entry ->
-                    entry.getKey()
-                        + "="
-                        + URLEncoder.encode(
-                            String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return text.isEmpty() ? "" : "?" + text;
+    return query;
   }
 }

@@ -2,6 +2,7 @@ package baton.local.demo;
 
 import baton.local.client.Refused;
 import baton.local.client.Rest;
+import baton.local.progress.Pause;
 import baton.local.progress.Progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

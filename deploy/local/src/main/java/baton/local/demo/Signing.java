@@ -1,6 +1,7 @@
 package baton.local.demo;
 
 import baton.local.client.Rest;
+import baton.local.progress.Pause;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;

@@ -1,25 +1,24 @@
 package baton.local.load;
 
 import baton.local.client.Rest;
+import baton.local.progress.Pause;
 import baton.local.progress.Progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Has lead-service import a file of leads, and waits until it is worked off. */
 public final class Import {
   private static final Set<String> UNDER_WAY = Set.of("waiting", "running");
-  private static final long BETWEEN_LOOKS_MILLIS = 200;
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Rest rest;
   private final Path rejects;
@@ -32,7 +31,7 @@ public final class Import {
   public Loading.Result load(
       Path file, @Nullable MappingFile mapping, @Nullable Charset charset, Progress progress)
       throws IOException, Unusable {
-    var asked = new LinkedHashMap<String, String>();
+    var asked = new LinkedHashMap<String, @Nullable String>();
     asked.put("file", String.valueOf(file.getFileName()));
     if (mapping != null) {
       rest.put("lead", "admin", "/mappings/" + mapping.name(), mapping.document());
@@ -41,18 +40,11 @@ public final class Import {
     if (charset != null) {
       asked.put("charset", charset.name());
     }
-    var path = new StringBuilder("/imports");
-    asked.forEach(
-        (name, value) ->
-            path.append(path.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-    var job = rest.upload("lead", "admin", path.toString(), "text/csv", file);
+    var job = rest.upload("lead", "admin", Rest.asking("/imports", asked), "text/csv", file);
     var address = "/imports/" + job.path("importId").asText();
     long rows = 0;
     while (UNDER_WAY.contains(job.path("state").asText())) {
-      pause();
+      Pause.of(LOOK);
       job = rest.get("lead", "admin", address);
       progress.step(job.path("rows").asLong() - rows);
       rows = job.path("rows").asLong();
@@ -78,14 +70,5 @@ public final class Import {
                 "unchanged", job.path("unchanged").asLong()));
     outcomes.values().removeIf(count -> count == 0);
     return new Loading.Result(job.path("rows").asLong(), rejected, outcomes);
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
-    }
   }
 }

@@ -1,14 +1,14 @@
-package baton.local.demo;
+package baton.local.progress;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A while in which nothing is done. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
   /** Fails where the thread is told to end meanwhile. */
-  static void of(Duration time) {
+  public static void of(Duration time) {
     try {
       TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException interrupted) {

@@ -1,4 +1,4 @@
-/** Says how far a long step is: a bar on a terminal, a line now and then in a log. */
+/** Says how far a long step is: a bar on a terminal, a line now and then in a log; and waits. */
 @NullMarked
 package baton.local.progress;
 

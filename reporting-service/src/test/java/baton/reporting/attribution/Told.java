@@ -5,10 +5,12 @@ import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
+import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
 import baton.contracts.Money;
 import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
+import baton.contracts.Profile;
 import baton.reporting.journey.Journey;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,6 +28,10 @@ public final class Told {
   }
 
   public static LeadCaptured captured(UUID lead, long touch, String channel, Instant at) {
+    return captured(lead, touch, new Whence("from " + channel, null, channel, null), at);
+  }
+
+  public static LeadCaptured captured(UUID lead, long touch, Whence whence, Instant at) {
     return new LeadCaptured(
         lead,
         at,
@@ -33,10 +39,10 @@ public final class Told {
         id(touch),
         "form",
         null,
-        "from " + channel,
-        null,
-        channel,
-        null,
+        whence.source(),
+        whence.medium(),
+        whence.channel(),
+        whence.campaign(),
         null,
         null,
         null,
@@ -60,18 +66,59 @@ public final class Told {
         lead, at, 0, id(touch), "visit", null, "from " + channel, null, channel, null, Map.of());
   }
 
+  public static LeadQualified qualified(
+      UUID lead, long pass, @Nullable String persona, @Nullable String tier, Instant at) {
+    return new LeadQualified(
+        lead,
+        at,
+        0,
+        id(pass),
+        "asked for a demo",
+        persona,
+        null,
+        tier,
+        1,
+        null,
+        List.of(),
+        new Profile(
+            null,
+            null,
+            "Direct",
+            null,
+            null,
+            null,
+            Origin.INBOUND,
+            null,
+            null,
+            null,
+            null,
+            Map.of()),
+        List.of());
+  }
+
   public static LeadHandoff verified(UUID lead, long pass, Instant at) {
+    return step(lead, pass + 500, pass, 1, HandoffStep.QUALIFIED, at, null);
+  }
+
+  public static LeadHandoff step(
+      UUID lead,
+      long handoff,
+      long pass,
+      long revision,
+      HandoffStep step,
+      Instant at,
+      @Nullable String reason) {
     return new LeadHandoff(
         lead,
         at,
         0,
-        id(pass + 500),
+        id(handoff),
         id(pass),
-        1,
-        HandoffStep.QUALIFIED,
+        revision,
+        step,
         "grace",
         "north",
-        null,
+        reason,
         null,
         null,
         List.of(),
@@ -85,6 +132,12 @@ public final class Told {
 
   public static LeadOutcome outcome(
       UUID lead, UUID outcome, OutcomeResult result, Instant at, @Nullable String euros) {
+    return outcome(
+        lead, outcome, result, euros == null ? null : new Money(new BigDecimal(euros), "EUR"), at);
+  }
+
+  public static LeadOutcome outcome(
+      UUID lead, UUID outcome, OutcomeResult result, @Nullable Money amount, Instant at) {
     return new LeadOutcome(
         lead,
         at,
@@ -93,7 +146,7 @@ public final class Told {
         1,
         null,
         result,
-        euros == null ? null : new Money(new BigDecimal(euros), "EUR"),
+        amount,
         null,
         null,
         "grace",

@@ -1,5 +1,7 @@
 package baton.reporting.fold;
 
+import static baton.reporting.attribution.Told.id;
+import static baton.reporting.attribution.Told.outcome;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,18 +24,16 @@ import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadHandoff;
-import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
-import baton.contracts.Money;
 import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
-import baton.contracts.Profile;
 import baton.contracts.Side;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.infrastructure.RoleMatrix;
+import baton.reporting.attribution.Told;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -41,7 +41,6 @@ import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.specification.RequestSpecification;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -565,10 +564,6 @@ class FunnelIT {
         .header("Authorization", "Bearer " + Infrastructure.shared().key(role));
   }
 
-  private static UUID id(long number) {
-    return new UUID(0x7000L, 0x8000000000000000L | number);
-  }
-
   private static LeadCaptured captured(UUID lead, @Nullable String source, Instant at) {
     return new LeadCaptured(
         lead,
@@ -600,32 +595,7 @@ class FunnelIT {
   }
 
   private static LeadQualified qualified(UUID lead, long pass, Instant at) {
-    return new LeadQualified(
-        lead,
-        at,
-        0,
-        id(pass),
-        "asked for a demo",
-        "buyer",
-        null,
-        "A",
-        1,
-        null,
-        List.of(),
-        new Profile(
-            null,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of());
+    return Told.qualified(lead, pass, "buyer", "A", at);
   }
 
   private static LeadHandoff step(
@@ -635,21 +605,7 @@ class FunnelIT {
       HandoffStep step,
       Instant at,
       @Nullable String reason) {
-    return new LeadHandoff(
-        lead,
-        at,
-        0,
-        id(handoff),
-        id(handoff + 10),
-        revision,
-        step,
-        "grace",
-        "north",
-        reason,
-        null,
-        null,
-        List.of(),
-        null);
+    return Told.step(lead, handoff, handoff + 10, revision, step, at, reason);
   }
 
   private static SlaMet volumeOfMarch() {
@@ -728,24 +684,6 @@ class FunnelIT {
         started.plusSeconds(3_600),
         started.plusSeconds(3_600),
         "2026a",
-        null,
-        List.of());
-  }
-
-  private static LeadOutcome outcome(
-      UUID lead, long outcome, OutcomeResult result, Instant at, @Nullable String amount) {
-    return new LeadOutcome(
-        lead,
-        at,
-        0,
-        id(outcome),
-        1,
-        null,
-        result,
-        amount == null ? null : new Money(new BigDecimal(amount), "EUR"),
-        null,
-        null,
-        "grace",
         null,
         List.of());
   }

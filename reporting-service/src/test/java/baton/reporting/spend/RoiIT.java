@@ -1,5 +1,6 @@
 package baton.reporting.spend;
 
+import static baton.reporting.attribution.Told.id;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -22,14 +23,14 @@ import baton.contracts.LeadCaptured;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.Money;
-import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
-import baton.contracts.Profile;
 import baton.contracts.RequestStep;
 import baton.contracts.Spend;
 import baton.contracts.SpendKind;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.reporting.attribution.Told;
+import baton.reporting.attribution.Whence;
 import baton.reporting.fold.Said;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +45,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -355,84 +355,17 @@ class RoiIT {
     };
   }
 
-  private static UUID id(long number) {
-    return new UUID(0x7000L, 0x8000000000000000L | number);
-  }
-
   private static LeadCaptured captured(long lead, @Nullable String campaign, Instant at) {
-    return new LeadCaptured(
-        id(lead),
-        at,
-        0,
-        id(100 + lead),
-        "form",
-        null,
-        "google",
-        "cpc",
-        "Paid Search",
-        campaign,
-        null,
-        null,
-        null,
-        null,
-        Origin.INBOUND,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        List.of(),
-        null);
+    return Told.captured(
+        id(lead), 100 + lead, new Whence("google", "cpc", "Paid Search", campaign), at);
   }
 
   private static LeadQualified qualified(long lead, Instant at) {
-    return new LeadQualified(
-        id(lead),
-        at,
-        0,
-        id(200 + lead),
-        "asked for a demo",
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        new Profile(
-            null,
-            null,
-            "Paid Search",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of());
+    return Told.qualified(id(lead), 200 + lead, null, null, at);
   }
 
   private static LeadOutcome won(long lead, Instant at, Money amount) {
-    return new LeadOutcome(
-        id(lead),
-        at,
-        0,
-        id(300 + lead),
-        1,
-        null,
-        OutcomeResult.WON,
-        amount,
-        null,
-        null,
-        null,
-        null,
-        List.of());
+    return Told.outcome(id(lead), id(300 + lead), OutcomeResult.WON, amount, at);
   }
 
   private static ContentRequest delivered(long request, Instant at) {

@@ -139,19 +139,7 @@ public final class Told {
   public static LeadOutcome outcome(
       UUID lead, UUID outcome, OutcomeResult result, @Nullable Money amount, Instant at) {
     return new LeadOutcome(
-        lead,
-        at,
-        0,
-        outcome,
-        1,
-        null,
-        result,
-        amount,
-        null,
-        null,
-        "grace",
-        null,
-        List.of());
+        lead, at, 0, outcome, 1, null, result, amount, null, null, "grace", null, List.of());
   }
 
   public static Journey journey(List<? extends Event> events) {

@@ -130,6 +130,43 @@ public final class Recount {
     }
   }
 
+  /** A life as it counts, from when it was captured or must have been. */
+  record Lead(
+      @Nullable LeadCaptured captured,
+      List<Trip> trips,
+      Instant entered,
+      Map<Dimension, @Nullable String> keys) {
+
+    /** Null where it is none, or is no lead any more. */
+    static @Nullable Lead of(List<Event> life) {
+      if (life.stream()
+          .anyMatch(
+              event ->
+                  event instanceof LeadErased erased && erased.kind() == ErasureKind.RETRACTED)) {
+        return null;
+      }
+      var trips = Recount.trips(life);
+      var captured =
+          life.stream()
+              .filter(LeadCaptured.class::isInstance)
+              .map(LeadCaptured.class::cast)
+              .findFirst()
+              .orElse(null);
+      if (captured == null && trips.isEmpty()) {
+        return null;
+      }
+      var entered =
+          captured != null
+              ? captured.occurredAt()
+              : trips.stream()
+                  .flatMap(trip -> trip.got().values().stream())
+                  .map(Got::at)
+                  .min(Comparator.naturalOrder())
+                  .orElseThrow();
+      return new Lead(captured, trips, entered, Recount.keys(life, captured, trips));
+    }
+  }
+
   private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant two) {
     return one == null || (two != null && two.isBefore(one)) ? two : one;
   }
@@ -154,38 +191,15 @@ public final class Recount {
   }
 
   private void count(List<Event> life) {
-    if (life.stream()
-        .anyMatch(
-            event ->
-                event instanceof LeadErased erased && erased.kind() == ErasureKind.RETRACTED)) {
+    var lead = Lead.of(life);
+    if (lead == null || !lets(question, lead.keys)) {
       return;
     }
-    var trips = trips(life);
-    var captured =
-        life.stream()
-            .filter(LeadCaptured.class::isInstance)
-            .map(LeadCaptured.class::cast)
-            .findFirst()
-            .orElse(null);
-    if (captured == null && trips.isEmpty()) {
-      return;
-    }
-    var entered =
-        captured != null
-            ? captured.occurredAt()
-            : trips.stream()
-                .flatMap(trip -> trip.got().values().stream())
-                .map(Got::at)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    var keys = keys(life, captured, trips);
-    for (var only : question.only().entrySet()) {
-      if (!only.getValue().contains(keys.get(only.getKey()))) {
-        return;
-      }
-    }
+    var keys = lead.keys;
+    var entered = lead.entered;
+    var trips = lead.trips;
     put(keys, entered, "captured", BigDecimal.ONE);
-    if (captured == null) {
+    if (lead.captured == null) {
       put(keys, entered, "capturedInferred", BigDecimal.ONE);
     }
     var now = trips.isEmpty() ? null : trips.getLast().end();
@@ -263,20 +277,34 @@ public final class Recount {
 
   private void put(
       Map<Dimension, @Nullable String> keys, Instant when, String what, BigDecimal much) {
+    var key = key(question, keys, when);
+    if (key != null) {
+      rows.computeIfAbsent(key, _ -> new TreeMap<>()).merge(what, much, BigDecimal::add);
+    }
+  }
+
+  static boolean lets(Question question, Map<Dimension, @Nullable String> keys) {
+    return question.only().entrySet().stream()
+        .allMatch(only -> only.getValue().contains(keys.get(only.getKey())));
+  }
+
+  /** Of the row for what happened then; null where it was not in the time asked about. */
+  static @Nullable List<@Nullable String> key(
+      Question question, Map<Dimension, @Nullable String> keys, Instant when) {
     var day = when.atZone(question.zone()).toLocalDate();
     if ((question.from() != null && day.isBefore(question.from()))
         || (question.to() != null && !day.isBefore(question.to()))) {
-      return;
+      return null;
     }
     var key = new ArrayList<@Nullable String>();
     if (question.period() != null) {
       key.add(name(question.period(), day));
     }
     question.by().forEach(dimension -> key.add(keys.get(dimension)));
-    rows.computeIfAbsent(key, _ -> new TreeMap<>()).merge(what, much, BigDecimal::add);
+    return key;
   }
 
-  static String name(Period period, LocalDate day) {
+  private static String name(Period period, LocalDate day) {
     return switch (period) {
       case DAY -> day.toString();
       case WEEK ->
@@ -289,7 +317,7 @@ public final class Recount {
     };
   }
 
-  static List<Trip> trips(List<Event> life) {
+  private static List<Trip> trips(List<Event> life) {
     var trips = new HashMap<UUID, Trip>();
     for (var event : life) {
       if (event instanceof LeadQualified qualified) {
@@ -354,7 +382,7 @@ public final class Recount {
     return trip;
   }
 
-  static Map<Dimension, @Nullable String> keys(
+  private static Map<Dimension, @Nullable String> keys(
       List<Event> life, @Nullable LeadCaptured captured, List<Trip> trips) {
     var keys = new HashMap<Dimension, @Nullable String>();
     if (captured != null) {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import baton.contracts.BreachStep;
 import baton.contracts.ClockChange;
-import baton.contracts.ErasureKind;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
-import baton.contracts.LeadErased;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
@@ -198,36 +196,18 @@ public final class RecountOfNotes {
   }
 
   private void count(List<Event> life) {
-    if (life.stream()
-        .anyMatch(
-            event ->
-                event instanceof LeadErased erased && erased.kind() == ErasureKind.RETRACTED)) {
+    var lead = Recount.Lead.of(life);
+    if (lead == null) {
       return;
     }
-    var trips = Recount.trips(life);
-    var captured =
-        life.stream()
-            .filter(LeadCaptured.class::isInstance)
-            .map(LeadCaptured.class::cast)
-            .findFirst()
-            .orElse(null);
-    if (captured == null && trips.isEmpty()) {
-      return;
-    }
-    var entered =
-        captured != null
-            ? captured.occurredAt()
-            : trips.stream()
-                .flatMap(trip -> trip.got().values().stream())
-                .map(Got::at)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    var keys = Recount.keys(life, captured, trips);
+    var keys = lead.keys();
+    var entered = lead.entered();
+    var trips = lead.trips();
     var going = new ArrayList<@Nullable Noted>();
     var decided = new ArrayList<@Nullable Noted>();
     var ended = new ArrayList<@Nullable Noted>();
     for (int i = 0; i < trips.size(); i++) {
-      going.add(going(life, trips.get(i), i, captured, keys.get(Dimension.TIER)));
+      going.add(going(life, trips.get(i), i, lead.captured(), keys.get(Dimension.TIER)));
       decided.add(decided(trips.get(i)));
       ended.add(ended(trips.get(i)));
     }
@@ -628,10 +608,8 @@ public final class RecountOfNotes {
   }
 
   private void put(Map<Dimension, @Nullable String> keys, Instant entered, Noted noted) {
-    for (var only : question.only().entrySet()) {
-      if (!only.getValue().contains(keys.get(only.getKey()))) {
-        return;
-      }
+    if (!Recount.lets(question, keys)) {
+      return;
     }
     if (question.withinDays() != null
         && Duration.between(entered, noted.at)
@@ -640,16 +618,10 @@ public final class RecountOfNotes {
       return;
     }
     var when = question.basis() == Basis.PERIOD ? noted.at : entered;
-    var day = when.atZone(question.zone()).toLocalDate();
-    if ((question.from() != null && day.isBefore(question.from()))
-        || (question.to() != null && !day.isBefore(question.to()))) {
+    var key = Recount.key(question, keys, when);
+    if (key == null) {
       return;
     }
-    var key = new ArrayList<@Nullable String>();
-    if (question.period() != null) {
-      key.add(Recount.name(question.period(), day));
-    }
-    question.by().forEach(dimension -> key.add(keys.get(dimension)));
     var row = rows.computeIfAbsent(key, _ -> new Row());
     noted.counts.forEach((what, count) -> row.counts.merge(what, count, Long::sum));
     noted.took.forEach(

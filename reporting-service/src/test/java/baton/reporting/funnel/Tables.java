@@ -1,7 +1,7 @@
 package baton.reporting.funnel;
 
 import baton.contracts.Event;
-import baton.reporting.journey.Journey;
+import baton.reporting.attribution.Told;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +30,7 @@ public final class Tables {
   public static Report report(List<List<Event>> lives, Question question, Numbers numbers) {
     var deltas = new Deltas();
     for (var life : lives) {
-      var journey = Journey.UNTRAVELLED;
-      for (var event : life) {
-        journey = journey.with(event);
-      }
-      deltas.replace(Contribution.NONE, Contribution.of(journey));
+      deltas.replace(Contribution.NONE, Contribution.of(Told.journey(life)));
     }
     return report(deltas.settled(), question, numbers);
   }

@@ -398,8 +398,7 @@ record Posting(Connection connection, int slot) {
     }
   }
 
-  static <S, T> T[] array(
-      Collection<S> values, Function<S, T> of, IntFunction<T[]> array) {
+  static <S, T> T[] array(Collection<S> values, Function<S, T> of, IntFunction<T[]> array) {
     return values.stream().map(of).toArray(array);
   }
 }

@@ -4,7 +4,10 @@ import baton.chassis.problem.Problem;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** An id or a number in a path. What can't be one is nobody's: it isn't there, rather than malformed. */
+/**
+ * An id or a number in a path. What can't be one is nobody's: it isn't there, rather than
+ * malformed.
+ */
 public final class PathId {
   private PathId() {}
 

@@ -8,6 +8,7 @@ import baton.chassis.database.Trouble;
 import baton.chassis.trace.Trace;
 import baton.contracts.Event;
 import baton.contracts.Topic;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -92,11 +93,22 @@ public class Hearing {
       Class<E> type,
       BiFunction<SqlConnection, List<Heard<E>>, Uni<Void>> effect,
       BiFunction<SqlConnection, List<String>, Uni<Void>> gone) {
-    listeners.put(
-        new Key(Topic.of(type).topicName(), consumer), new Listener<>(type, effect, gone));
+    listen(consumer, new Listener<>(type, effect, gone));
     var records = new ArrayList<Received<E>>(batch.count());
     batch.forEach(record -> records.add(Received.of(record, type)));
     return apply(consumer, records, effect, gone);
+  }
+
+  private void listen(String consumer, Listener<?> listener) {
+    var topic = Topic.of(listener.type()).topicName();
+    if (listeners.put(new Key(topic, consumer), listener) == null) {
+      parked(topic);
+    }
+  }
+
+  /** At zero as soon as a topic is heard: what first appears at one never increased. */
+  private Counter parked(String topic) {
+    return metrics.counter("baton.records.parked", "topic", topic);
   }
 
   /** What a consumer makes of a topic, once it was handed a batch. */
@@ -164,7 +176,7 @@ public class Hearing {
 
   private <E extends Event> void count(Sorted<E> sorted) {
     for (var parked : sorted.parked()) {
-      metrics.counter("baton.records.parked", "topic", parked.record().topic()).increment();
+      parked(parked.record().topic()).increment();
       LOG.warnf(
           "Parked %s-%d@%d: %s",
           parked.record().topic(),

@@ -4,18 +4,9 @@ import java.util.List;
 
 /** Whoever sends here, as its operator set it up. */
 public interface Sender {
-  /** Those whose deliveries look alike and prove themselves alike. */
-  interface Kind {
-    /** As it stands in addresses, such as {@code google-ads}. */
-    String word();
-
-    /** What shows that a delivery comes from it. */
-    Proof proof();
-  }
-
   String connectorId();
 
-  Kind kind();
+  SenderKind kind();
 
   /** One, or two while one is being changed. */
   List<String> secrets();

@@ -2,14 +2,14 @@ package baton.feedback.crm;
 
 import baton.chassis.webhook.Payload;
 import baton.chassis.webhook.Proof;
-import baton.chassis.webhook.Sender;
+import baton.chassis.webhook.SenderKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A CRM whose deliveries are understood. */
-public enum Kind implements Sender.Kind {
+public enum Kind implements SenderKind {
   /** Signs nothing: the secret comes along, and its organization's id has to stand in the body. */
   SALESFORCE(Proof.SECRET),
   HUBSPOT(Proof.HUBSPOT),

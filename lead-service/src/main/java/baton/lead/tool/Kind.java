@@ -1,13 +1,13 @@
 package baton.lead.tool;
 
 import baton.chassis.webhook.Proof;
-import baton.chassis.webhook.Sender;
+import baton.chassis.webhook.SenderKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A tool whose deliveries are understood. */
-public enum Kind implements Sender.Kind {
+public enum Kind implements SenderKind {
   HUBSPOT(Proof.HUBSPOT),
   META_LEADGEN(Proof.META),
   GOOGLE_ADS(Proof.GOOGLE_ADS),

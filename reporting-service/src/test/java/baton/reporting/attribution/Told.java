@@ -1,5 +1,7 @@
 package baton.reporting.attribution;
 
+import static java.util.Objects.requireNonNull;
+
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
@@ -41,7 +43,7 @@ public final class Told {
         null,
         whence.source(),
         whence.medium(),
-        whence.channel(),
+        requireNonNull(whence.channel()),
         whence.campaign(),
         null,
         null,

@@ -14,9 +14,7 @@ public final class AttributionTable {
     double deals = attribution.path("total").path("conversions").asDouble();
     return ReportTable.of(
         attribution,
-        chain
-            ? List.of("deals", "%", "lost without", "revenue")
-            : List.of("deals", "%", "revenue"),
+        chain ? List.of("deals", "%", "lost without", "revenue") : List.of("deals", "%", "revenue"),
         row -> cells(row, deals, chain));
   }
 

@@ -30,8 +30,7 @@ class WebhookResource {
   private final Post post;
   private final Door door;
 
-  WebhookResource(
-      Connectors connectors, Deliveries deliveries, Post post, Door door) {
+  WebhookResource(Connectors connectors, Deliveries deliveries, Post post, Door door) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.post = post;

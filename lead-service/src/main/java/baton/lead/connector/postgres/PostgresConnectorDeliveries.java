@@ -304,8 +304,7 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
   }
 
   private static List<Element> elements(Row row) {
-    return KeptJson.read(
-        row.getString("elements"), new TypeReference<List<Element>>() {});
+    return KeptJson.read(row.getString("elements"), new TypeReference<List<Element>>() {});
   }
 
   private static @Nullable Instant instant(Row row, String column) {

@@ -58,8 +58,7 @@ class PostgresConnectors implements Connectors {
                     new Hidden(connector.secrets(), connector.verifyToken(), connector.token()),
                     new Settings(connector.mapping(), connector.defaults()))
                 .map(set -> set.map(PostgresConnectors::connector))
-                .call(
-                    set -> set.isEmpty() ? Uni.createFrom().voidItem() : noted(tx, set.get())));
+                .call(set -> set.isEmpty() ? Uni.createFrom().voidItem() : noted(tx, set.get())));
   }
 
   private Uni<Void> noted(SqlConnection tx, Connector set) {

@@ -113,7 +113,6 @@ class ConnectorResource {
   /** A delivery with what stood in it, masked. */
   record Inspected(Delivery delivery, String contentType, @Nullable JsonNode body) {}
 
-
   /** Fit to be a header. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{8,2000}");
 

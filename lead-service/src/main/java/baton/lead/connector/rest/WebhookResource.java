@@ -37,8 +37,7 @@ class WebhookResource {
   private final Mail mail;
   private final Door door;
 
-  WebhookResource(
-      Connectors connectors, Deliveries deliveries, Mail mail, Door door) {
+  WebhookResource(Connectors connectors, Deliveries deliveries, Mail mail, Door door) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.mail = mail;
@@ -110,9 +109,7 @@ class WebhookResource {
               + " 200.")
   public Uni<Response> challenge(
       @RestPath String kind, @RestPath String id, @Context HttpServerRequest request) {
-    return connectors
-        .find(id)
-        .map(found -> answer(Door.named(found, kind), request.params()));
+    return connectors.find(id).map(found -> answer(Door.named(found, kind), request.params()));
   }
 
   private static Response answer(Connector connector, MultiMap asked) {

@@ -33,6 +33,8 @@ class ArchitectureTest {
     "baton.reporting.spend",
     "baton.reporting.goal",
     "baton.reporting.attribution",
+    "baton.reporting.restatement",
+    "baton.reporting.meeting",
     "baton.reporting.fold"
   };
   private static final List<String> ADAPTERS =
@@ -48,6 +50,12 @@ class ArchitectureTest {
           "baton.reporting.spend.postgres",
           "baton.reporting.goal.kafka",
           "baton.reporting.goal.postgres",
+          "baton.reporting.meeting.kafka",
+          "baton.reporting.meeting.postgres",
+          "baton.reporting.meeting.rest",
+          "baton.reporting.restatement.charters",
+          "baton.reporting.restatement.postgres",
+          "baton.reporting.restatement.rest",
           "baton.reporting.fold.kafka",
           "baton.reporting.fold.postgres",
           "baton.reporting.fold.rest");

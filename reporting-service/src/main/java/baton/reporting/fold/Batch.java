@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param moves how far it goes on each topic
  * @param told what it says about whom, by partition
  * @param ofPeriods what it says about no lead
+ * @param heard when it was read; null where nothing was told to anybody yet that it could change
  */
 public record Batch(
     int generation,
@@ -23,7 +24,8 @@ public record Batch(
     List<Move> moves,
     Map<Integer, Map<UUID, List<Event>>> told,
     List<OfPeriod> ofPeriods,
-    List<Parked> parked) {
+    List<Parked> parked,
+    @Nullable Instant heard) {
 
   /** From the offset that was next to the one that will be. */
   public record Move(String topic, int partition, long from, long to) {}

@@ -1,22 +1,31 @@
 package baton.reporting.fold;
 
 import baton.contracts.Event;
+import baton.contracts.LeadMerged;
+import baton.contracts.LeadUnmerged;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Deltas;
 import baton.reporting.funnel.RouteChanges;
 import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.WorkingTime;
+import baton.reporting.restatement.By;
+import baton.reporting.restatement.Restating;
+import baton.reporting.restatement.Restating.Moves;
+import baton.reporting.restatement.Restating.Place;
 import baton.reporting.verdict.Changes;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +35,7 @@ import java.util.stream.Stream;
 public final class Folding {
   private final Map<Integer, Map<UUID, List<Event>>> told;
   private final WorkingTime time;
+  private final Restating restating;
   private final Map<UUID, Journey> before;
   private final Map<UUID, Journey> after = new HashMap<>();
 
@@ -36,9 +46,13 @@ public final class Folding {
    * @param known the journeys that exist of those told about
    */
   public Folding(
-      Map<Integer, Map<UUID, List<Event>>> told, Map<UUID, Journey> known, WorkingTime time) {
+      Map<Integer, Map<UUID, List<Event>>> told,
+      Map<UUID, Journey> known,
+      WorkingTime time,
+      Restating restating) {
     this.told = told;
     this.time = time;
+    this.restating = restating;
     this.before = new HashMap<>(known);
     told.forEach(
         (partition, leads) -> leads.forEach((lead, events) -> tell(partition, lead, events)));
@@ -61,8 +75,12 @@ public final class Folding {
 
   /** All leads whose journeys decide how those told about count, as far as is known. */
   public SortedSet<UUID> kin() {
+    return kin(merged.keySet());
+  }
+
+  private SortedSet<UUID> kin(Collection<UUID> some) {
     var kin = new TreeSet<UUID>();
-    var next = new ArrayDeque<>(merged.keySet());
+    var next = new ArrayDeque<>(some);
     while (!next.isEmpty()) {
       var lead = next.remove();
       if (kin.add(lead)) {
@@ -98,9 +116,11 @@ public final class Folding {
 
   /** What the batch changes. */
   public Folded folded() {
-    var folded =
-        new Folded(
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    var begun = new TreeMap<UUID, Journey>();
+    var extended = new TreeMap<UUID, Journey>();
+    var deltasOf = new TreeMap<Integer, Deltas>();
+    var routesOf = new TreeMap<Integer, RouteChanges>();
+    var verdictsOf = new TreeMap<Integer, Changes>();
     told.forEach(
         (partition, leads) -> {
           var deltas = new Deltas();
@@ -112,27 +132,28 @@ public final class Folding {
                 if (journey != null) {
                   var known = before(lead);
                   if (!merged.containsKey(lead)) {
-                    count(deltas, routes, known, journey);
+                    var moves = restating.moves();
+                    count(deltas, routes, moves, known, journey);
+                    restating.add(moves, () -> causes(lead, known, events));
                   }
                   if (Changes.mayCome(events)) {
                     verdicts.replace(known, journey);
                   }
-                  (before.containsKey(lead) ? folded.extended() : folded.begun())
-                      .put(lead, journey);
+                  (before.containsKey(lead) ? extended : begun).put(lead, journey);
                 }
               });
-          folded.deltas().put(partition, deltas);
-          folded.routes().put(partition, routes);
-          folded.verdicts().put(partition, verdicts);
+          deltasOf.put(partition, deltas);
+          routesOf.put(partition, routes);
+          verdictsOf.put(partition, verdicts);
         });
     if (!merged.isEmpty()) {
       var partition = merged.firstEntry().getValue();
       countGroups(
-          folded.deltas().getOrDefault(partition, new Deltas()),
-          folded.routes().getOrDefault(partition, new RouteChanges()));
+          deltasOf.getOrDefault(partition, new Deltas()),
+          routesOf.getOrDefault(partition, new RouteChanges()));
     }
-    folded.deltas().values().forEach(Deltas::settled);
-    return folded;
+    deltasOf.values().forEach(Deltas::settled);
+    return new Folded(begun, extended, deltasOf, routesOf, verdictsOf, restating.changes());
   }
 
   /**
@@ -140,26 +161,79 @@ public final class Folding {
    * that no other instance writes there: a count says something summed over all partitions only.
    */
   private void countGroups(Deltas deltas, RouteChanges routes) {
-    var leads =
-        kin().stream()
-            .filter(lead -> !before(lead).merges().isEmpty() || !after(lead).merges().isEmpty())
-            .toList();
     var now = new HashMap<>(before);
     now.putAll(after);
-    for (var group : Group.all(leads, before)) {
-      count(deltas, routes, group.journey(), Journey.UNTRAVELLED);
-    }
-    for (var group : Group.all(leads, now)) {
-      count(deltas, routes, Journey.UNTRAVELLED, group.journey());
+    var counted = new HashSet<UUID>();
+    for (var told : merged.keySet()) {
+      if (!counted.contains(told)) {
+        var kin = kin(List.of(told));
+        counted.addAll(kin);
+        countKin(kin, now, deltas, routes);
+      }
     }
   }
 
+  private void countKin(
+      Collection<UUID> kin, Map<UUID, Journey> now, Deltas deltas, RouteChanges routes) {
+    var leads =
+        kin.stream()
+            .filter(lead -> !before(lead).merges().isEmpty() || !after(lead).merges().isEmpty())
+            .toList();
+    var moves = restating.moves();
+    for (var group : Group.all(leads, before)) {
+      count(deltas, routes, moves, group.journey(), Journey.UNTRAVELLED);
+    }
+    for (var group : Group.all(leads, now)) {
+      count(deltas, routes, moves, Journey.UNTRAVELLED, group.journey());
+    }
+    restating.add(moves, () -> causes(kin));
+  }
+
   /** What counts for {@code before} counts for {@code after} now. */
-  private static void count(Deltas deltas, RouteChanges routes, Journey before, Journey after) {
+  private static void count(
+      Deltas deltas, RouteChanges routes, Moves moves, Journey before, Journey after) {
     var was = counted(before);
     var is = counted(after);
     deltas.replace(was, is);
     routes.replace(before, was.dimensions(), after, is.dimensions());
+    moves.replaced(before, was, after, is);
+  }
+
+  /** Of several events about a lead, the one that changed a number last. */
+  private Function<Place, By> causes(UUID lead, Journey known, List<Event> events) {
+    var last = By.of(lead, events.getLast());
+    if (events.size() == 1) {
+      return _ -> last;
+    }
+    var causes = new HashMap<Place, By>();
+    var journey = known;
+    for (var event : events) {
+      var next = journey.with(event, time);
+      var moves = restating.moves();
+      moves.replaced(journey, counted(journey), next, counted(next));
+      moves.places().forEach(place -> causes.put(place, By.of(lead, event)));
+      journey = next;
+    }
+    return place -> causes.getOrDefault(place, last);
+  }
+
+  /** Of what leads that count together were told, that they are one, or are not; else the last. */
+  private Function<Place, By> causes(Collection<UUID> kin) {
+    By cause = null;
+    boolean found = false;
+    for (var leads : told.values()) {
+      for (var lead : kin) {
+        for (var event : leads.getOrDefault(lead, List.of())) {
+          boolean ofKin = event instanceof LeadMerged || event instanceof LeadUnmerged;
+          if (ofKin || !found) {
+            cause = By.of(lead, event);
+            found |= ofKin;
+          }
+        }
+      }
+    }
+    var by = Objects.requireNonNull(cause, "kin that was told nothing");
+    return _ -> by;
   }
 
   private static Contribution counted(Journey journey) {

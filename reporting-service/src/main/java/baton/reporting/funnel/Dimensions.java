@@ -64,7 +64,7 @@ public final class Dimensions {
   }
 
   /** The same lead seen by some of its keys only. */
-  Dimensions only(Set<Dimension> kept) {
+  public Dimensions only(Set<Dimension> kept) {
     if (kept.size() == COUNT) {
       return this;
     }

@@ -16,6 +16,7 @@ import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Lives;
 import baton.reporting.journey.WorkingTime;
+import baton.reporting.restatement.Restating;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class FoldingTest {
       known
           .keySet()
           .retainAll(told.values().stream().flatMap(leads -> leads.keySet().stream()).toList());
-      var folding = new Folding(told, known, WorkingTime.UNKNOWN);
+      var folding = new Folding(told, known, WorkingTime.UNKNOWN, Restating.nothing());
       while (folding.others().stream().anyMatch(lead -> !folding.knows(lead))) {
         folding.know(folding.others(), journeys);
       }

@@ -3,7 +3,7 @@ package baton.charter.print;
 import java.util.List;
 
 /** What a page is made of, before it is Markdown or HTML. */
-sealed interface Block {
+public sealed interface Block {
   record Heading(int level, String text) implements Block {}
 
   record Paragraph(String text) implements Block {}

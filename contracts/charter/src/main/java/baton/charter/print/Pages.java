@@ -10,7 +10,10 @@ import baton.charter.print.Block.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A charter as a person reads it. Whatever it says is escaped, so that no text becomes markup. */
+/**
+ * A charter, and whatever else both sides read together, as a person reads it. Whatever it says is
+ * escaped, so that no text becomes markup.
+ */
 public final class Pages {
   private static final String STYLE =
       "@page{size:A4;margin:14mm}body{font:10pt/1.35"
@@ -25,19 +28,25 @@ public final class Pages {
   private Pages() {}
 
   public static String markdown(Agreement agreement) {
-    return Contents.of(agreement).stream()
-        .map(Pages::markdown)
-        .collect(Collectors.joining("\n\n", "", "\n"));
+    return markdown(Contents.of(agreement));
+  }
+
+  public static String markdown(List<Block> blocks) {
+    return blocks.stream().map(Pages::markdown).collect(Collectors.joining("\n\n", "", "\n"));
   }
 
   public static String html(Agreement agreement) {
-    return Contents.of(agreement).stream()
+    return html(agreement.terms().name(), Contents.of(agreement));
+  }
+
+  public static String html(String title, List<Block> blocks) {
+    return blocks.stream()
         .map(Pages::html)
         .collect(
             Collectors.joining(
                 "\n",
                 "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
-                    + escaped(agreement.terms().name())
+                    + escaped(title)
                     + "</title>\n<style>"
                     + STYLE
                     + "</style>\n</head>\n<body>\n",

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One generation being folded by one thread: some partition numbers, where it stands in each, and
@@ -49,6 +50,10 @@ final class Strand {
   private final FoldSettings settings;
   private final InstantSource clock;
   private final FoldMeters meters;
+
+  /** Whether reports read it. */
+  private final boolean read;
+
   private final Map<Integer, Part> parts = new TreeMap<>();
   private final Abreast abreast = new Abreast();
   private int generation;
@@ -60,7 +65,9 @@ final class Strand {
       Ledger ledger,
       FoldSettings settings,
       InstantSource clock,
-      FoldMeters meters) {
+      FoldMeters meters,
+      boolean read) {
+    this.read = read;
     this.consumer = consumer;
     this.ledger = ledger;
     this.settings = settings;
@@ -72,6 +79,10 @@ final class Strand {
   private static final class Part {
     private long version;
     private Instant completeTo = Instant.EPOCH;
+
+    /** Whether it was ever complete: who folds a past from its beginning told nobody of it yet. */
+    private boolean told;
+
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Instant> folded = new HashMap<>();
     private final Map<UUID, Journey> remembered;
@@ -123,6 +134,7 @@ final class Strand {
               part.version = standing.version();
               if (standing.completeTo() != null) {
                 part.completeTo = standing.completeTo();
+                part.told = true;
               }
               standing
                   .next()
@@ -140,6 +152,11 @@ final class Strand {
     abreast.clear();
   }
 
+  /** Since when what is read may change what was told; null where nothing was. */
+  private @Nullable Instant heard(Instant polled) {
+    return read && parts.values().stream().allMatch(part -> part.told) ? polled : null;
+  }
+
   /** Reads and folds once; false if overtaken, which asks to be opened again. */
   boolean turn(Duration patience) {
     var polled = clock.instant();
@@ -148,7 +165,7 @@ final class Strand {
       complete(polled);
       return true;
     }
-    if (!fold(records)) {
+    if (!fold(records, heard(polled))) {
       return false;
     }
     for (var record : records) {
@@ -223,27 +240,31 @@ final class Strand {
     }
   }
 
-  private boolean fold(List<ConsumerRecord<byte[], byte[]>> records) {
+  private boolean fold(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Instant heard) {
     try {
-      return kept(records, List.of());
+      return kept(records, List.of(), heard);
     } catch (Unkeepable unkeepable) {
       if (records.size() > 1) {
         int half = records.size() / 2;
-        return fold(records.subList(0, half)) && fold(records.subList(half, records.size()));
+        return fold(records.subList(0, half), heard)
+            && fold(records.subList(half, records.size()), heard);
       }
       var record = records.getFirst();
       LOG.errorf(
           "parked %s-%d@%d: %s",
           record.topic(), record.partition(), record.offset(), unkeepable.getMessage());
       return kept(
-          records, List.of(Heard.noise(record, String.valueOf(unkeepable.getMessage())).parked()));
+          records,
+          List.of(Heard.noise(record, String.valueOf(unkeepable.getMessage())).parked()),
+          heard);
     }
   }
 
   /**
    * @param refused if any, all that there is: the records themselves are left out
    */
-  private boolean kept(List<ConsumerRecord<byte[], byte[]>> records, List<Parked> refused) {
+  private boolean kept(
+      List<ConsumerRecord<byte[], byte[]>> records, List<Parked> refused, @Nullable Instant heard) {
     var versions = new TreeMap<Integer, Long>();
     var ends = new LinkedHashMap<TopicPartition, Long>();
     var told = new TreeMap<Integer, Map<UUID, List<Event>>>();
@@ -276,7 +297,7 @@ final class Strand {
           moves.add(
               new Move(topic.topic(), topic.partition(), part.next.getOrDefault(topic, 0L), end));
         });
-    var batch = new Batch(generation, versions, moves, told, ofPeriods, parked);
+    var batch = new Batch(generation, versions, moves, told, ofPeriods, parked, heard);
     var remembered = new HashMap<UUID, Journey>();
     told.forEach(
         (partition, leads) ->
@@ -332,6 +353,7 @@ final class Strand {
     parts.forEach(
         (partition, part) -> {
           var until = polled.minus(UNDER_WAY);
+          part.told |= caughtUp(partition);
           for (var topic : part.next.keySet()) {
             if (!caughtUp(topic)) {
               var folded = part.folded.getOrDefault(topic, Instant.EPOCH);

@@ -50,7 +50,7 @@ final class Worker implements Runnable, ConsumerRebalanceListener {
     this.clock = clock;
     this.meters = meters;
     this.member = consumers.get();
-    this.live = new Strand(member, ledger, settings, clock, meters);
+    this.live = new Strand(member, ledger, settings, clock, meters, true);
   }
 
   @Override
@@ -133,7 +133,7 @@ final class Worker implements Runnable, ConsumerRebalanceListener {
         || !strand.consumer().assignment().equals(member.assignment())) {
       stopBuilding();
       var consumer = consumers.get();
-      strand = new Strand(consumer, ledger, settings, clock, meters);
+      strand = new Strand(consumer, ledger, settings, clock, meters, false);
       building = strand;
       consumer.assign(member.assignment());
       strand.open(generation, member.assignment());

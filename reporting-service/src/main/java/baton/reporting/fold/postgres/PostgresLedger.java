@@ -9,6 +9,8 @@ import baton.reporting.fold.Ledger.Kept.Counted;
 import baton.reporting.fold.Ledger.Kept.Overtaken;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.WorkingTime;
+import baton.reporting.restatement.Restating;
+import baton.reporting.restatement.Zones;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -113,8 +115,10 @@ class PostgresLedger implements Ledger {
   private final Pool pool;
   private final DataSource copying;
   private final WorkingTime time;
+  private final Zones zones;
 
-  PostgresLedger(Pool pool, DataSource copying, WorkingTime time) {
+  PostgresLedger(Pool pool, DataSource copying, WorkingTime time, Zones zones) {
+    this.zones = zones;
     this.pool = pool;
     this.copying = copying;
     this.time = time;
@@ -233,7 +237,13 @@ class PostgresLedger implements Ledger {
       return new Overtaken();
     }
     var known = known(connection, slot, batch, remembered);
-    var folding = new Folding(batch.told(), known, time);
+    var heard = batch.heard();
+    var folding =
+        new Folding(
+            batch.told(),
+            known,
+            time,
+            heard == null ? Restating.nothing() : new Restating(zones.at(heard), heard));
     holdKin(connection, slot, folding);
     var folded = folding.folded();
     new Posting(connection, slot).post(batch, folded);

@@ -9,11 +9,15 @@ import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Dimensions;
 import baton.reporting.journey.Journey;
+import baton.reporting.restatement.By;
+import baton.reporting.restatement.Change;
 import baton.reporting.verdict.Count;
 import baton.reporting.verdict.OfPeriod;
 import baton.reporting.verdict.Promised;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +32,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a batch changes.
@@ -103,6 +108,21 @@ record Posting(Connection connection, int slot) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """;
 
+  /** What changed of a day was told if reports were complete when it was over. */
+  private static final String RESTATE =
+      """
+      INSERT INTO restatement (heard_at, day, metric, label, origin, amount, leads, event_type,
+        event_id, revision, lead_id, occurred_at)
+      SELECT ?, b.day::date, b.metric, b.label, b.origin, b.amount, b.leads, b.event_type,
+             b.event_id, b.revision, b.lead_id, b.occurred_at
+        FROM unnest(?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::numeric[],
+                    ?::int[], ?::text[], ?::uuid[], ?::bigint[], ?::uuid[], ?::timestamptz[])
+          AS b(day, over, metric, label, origin, amount, leads, event_type, event_id, revision,
+               lead_id, occurred_at)
+       WHERE b.over <= (SELECT CASE WHEN count(*) = count(p.complete_to) THEN min(p.complete_to) END
+                          FROM fold_partition p WHERE p.generation = ?)
+      """;
+
   void post(Batch batch, Folded folded) throws SQLException {
     var keys = addKeys(folded);
     journeys(folded.begun()).into("journey_" + slot, connection);
@@ -141,6 +161,47 @@ record Posting(Connection connection, int slot) {
     for (var parked : batch.parked()) {
       park(parked);
     }
+    if (batch.heard() != null && !folded.restated().isEmpty()) {
+      restate(folded.restated(), batch.heard(), batch.generation());
+    }
+  }
+
+  private void restate(List<Change> changes, Instant heard, int generation) throws SQLException {
+    try (var restate = connection.prepareStatement(RESTATE)) {
+      restate.setObject(1, heard.atOffset(ZoneOffset.UTC));
+      restate.setArray(2, column("text", changes, Change::day));
+      restate.setArray(3, column("timestamptz", changes, Change::over));
+      restate.setArray(4, column("text", changes, change -> change.figure().metric()));
+      restate.setArray(5, column("text", changes, change -> change.figure().label()));
+      restate.setArray(6, column("uuid", changes, Change::origin));
+      restate.setArray(7, column("numeric", changes, Change::amount));
+      restate.setArray(8, column("int4", changes, Change::leads));
+      restate.setArray(9, column("text", changes, told(By::type)));
+      restate.setArray(10, column("uuid", changes, told(By::id)));
+      restate.setArray(11, column("int8", changes, told(By::revision)));
+      restate.setArray(12, column("uuid", changes, told(By::leadId)));
+      restate.setArray(13, column("timestamptz", changes, told(By::occurredAt)));
+      restate.setInt(14, generation);
+      restate.executeUpdate();
+    }
+  }
+
+  /** What there is to say of a change; nothing where there is none. */
+  private interface Saying<S> {
+    @Nullable Object of(S change);
+  }
+
+  private static Saying<Change> told(Saying<By> of) {
+    return change -> change.by() == null ? null : of.of(change.by());
+  }
+
+  private Array column(String type, List<Change> changes, Saying<Change> of) throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[changes.size()];
+    for (int i = 0; i < values.length; i++) {
+      var value = of.of(changes.get(i));
+      values[i] = value == null ? null : value.toString();
+    }
+    return connection.createArrayOf(type, values);
   }
 
   /** Adds the keys and says which are new: what is counted under these has no cell yet. */

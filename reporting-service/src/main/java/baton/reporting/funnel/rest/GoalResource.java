@@ -101,6 +101,11 @@ class GoalResource {
         .keySet()
         .forEach(name -> faults.add(Pointer.of("", name), "is not known here"));
     faults.throwIfAny();
+    return standing();
+  }
+
+  /** How all of them stand now. */
+  Uni<GoalTable> standing() {
     var now = clock.instant();
     var signed = charters.at(now);
     return trees(signed.agreement().terms().goals(), signed, now)

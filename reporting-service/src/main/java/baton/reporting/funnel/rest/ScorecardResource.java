@@ -50,7 +50,11 @@ class ScorecardResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<ObjectNode> report(@Context UriInfo uri) {
-    var asked = answers.asked(uri);
+    return report(answers.asked(uri));
+  }
+
+  /** What it says about this. */
+  Uni<ObjectNode> report(Question asked) {
     var terms = answers.agreement().terms();
     var inOne = ReportingCurrency.of(terms);
     return Uni.combine()

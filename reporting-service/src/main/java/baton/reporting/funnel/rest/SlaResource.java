@@ -1,6 +1,7 @@
 package baton.reporting.funnel.rest;
 
 import baton.chassis.access.Role;
+import baton.reporting.funnel.Question;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,7 +26,11 @@ class SlaResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<ObjectNode> report(@Context UriInfo uri) {
-    var asked = answers.asked(uri);
+    return report(answers.asked(uri));
+  }
+
+  /** What it says about this. */
+  Uni<ObjectNode> report(Question asked) {
     return Uni.combine()
         .all()
         .unis(answers.report(asked, SlaLayout.NUMBERS), others.asked(asked))

@@ -308,7 +308,8 @@ class FoldIT {
         List.of(new Move(topic, NOBODYS, from, from + 5)),
         Map.of(NOBODYS, Map.of(lead, events)),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private void forget(String statement) {

@@ -1,0 +1,107 @@
+package baton.reporting.restatement.postgres;
+
+import baton.chassis.database.Transactions;
+import baton.reporting.restatement.By;
+import baton.reporting.restatement.Figure;
+import baton.reporting.restatement.Restatement;
+import baton.reporting.restatement.Restatements;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class PostgresRestatements implements Restatements {
+  private static final String LIST =
+      """
+      SELECT r.*, k.source, k.medium, k.channel, k.campaign,
+             (SELECT coalesce(sum(l.amount), 0) FROM restatement l
+               WHERE l.day = r.day AND l.metric = r.metric AND l.label = r.label
+                 AND l.origin IS NOT DISTINCT FROM r.origin
+                 AND l.restatement_id > r.restatement_id) AS later
+        FROM (SELECT * FROM restatement
+               WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day < $2)
+                 AND ($3::timestamptz IS NULL OR heard_at >= $3)
+                 AND ($4::timestamptz IS NULL OR heard_at < $4)
+                 AND ($5::bigint IS NULL OR restatement_id < $5)
+               ORDER BY restatement_id DESC LIMIT $6) r
+        LEFT JOIN keys k ON k.id = r.origin
+       ORDER BY r.restatement_id DESC
+      """;
+
+  private final Transactions transactions;
+
+  PostgresRestatements(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Uni<List<Restatement>> list(Asked asked) {
+    return transactions
+        .single(
+            connection ->
+                connection
+                    .preparedQuery(LIST)
+                    .execute(
+                        Tuple.tuple()
+                            .addLocalDate(asked.from())
+                            .addLocalDate(asked.to())
+                            .addOffsetDateTime(utc(asked.heardFrom()))
+                            .addOffsetDateTime(utc(asked.heardTo()))
+                            .addLong(asked.before())
+                            .addInteger(asked.most())))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(PostgresRestatements::restatement)
+                    .toList());
+  }
+
+  private static Restatement restatement(Row row) {
+    return new Restatement(
+        row.getLong("restatement_id"),
+        row.getOffsetDateTime("heard_at").toInstant(),
+        row.getLocalDate("day"),
+        new Figure(row.getString("metric"), row.getString("label")),
+        row.getUUID("origin") == null
+            ? null
+            : Arrays.asList(
+                row.getString("source"),
+                row.getString("medium"),
+                row.getString("channel"),
+                row.getString("campaign")),
+        decimal(row, "amount"),
+        decimal(row, "later"),
+        row.getInteger("leads"),
+        by(row));
+  }
+
+  private static @Nullable By by(Row row) {
+    var type = row.getString("event_type");
+    return type == null
+        ? null
+        : new By(
+            type,
+            row.getUUID("event_id"),
+            row.getLong("revision"),
+            row.getUUID("lead_id"),
+            row.getOffsetDateTime("occurred_at").toInstant());
+  }
+
+  private static BigDecimal decimal(Row row, String name) {
+    return Objects.requireNonNull(row.getNumeric(name)).bigDecimalValue();
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

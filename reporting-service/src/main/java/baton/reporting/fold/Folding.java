@@ -16,11 +16,13 @@ import baton.reporting.restatement.Restating.Place;
 import baton.reporting.verdict.Changes;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -163,20 +165,28 @@ public final class Folding {
   private void countGroups(Deltas deltas, RouteChanges routes) {
     var now = new HashMap<>(before);
     now.putAll(after);
-    var counted = new HashSet<UUID>();
-    for (var told : merged.keySet()) {
-      if (!counted.contains(told)) {
-        var kin = kin(List.of(told));
-        counted.addAll(kin);
-        countKin(kin, now, deltas, routes);
-      }
+    for (var family : families()) {
+      count(family, now, deltas, routes);
     }
   }
 
-  private void countKin(
-      Collection<UUID> kin, Map<UUID, Journey> now, Deltas deltas, RouteChanges routes) {
+  /** The kin, apart where no merge leads from one to another, whoever of the two was told of it. */
+  private Set<SortedSet<UUID>> families() {
+    var families = new HashMap<UUID, SortedSet<UUID>>();
+    for (var lead : kin()) {
+      var family = new TreeSet<>(kin(List.of(lead)));
+      for (var each : kin(List.of(lead))) {
+        family.addAll(families.getOrDefault(each, Collections.emptySortedSet()));
+      }
+      family.forEach(each -> families.put(each, family));
+    }
+    return new HashSet<>(families.values());
+  }
+
+  private void count(
+      Collection<UUID> family, Map<UUID, Journey> now, Deltas deltas, RouteChanges routes) {
     var leads =
-        kin.stream()
+        family.stream()
             .filter(lead -> !before(lead).merges().isEmpty() || !after(lead).merges().isEmpty())
             .toList();
     var moves = restating.moves();
@@ -186,7 +196,7 @@ public final class Folding {
     for (var group : Group.all(leads, now)) {
       count(deltas, routes, moves, Journey.UNTRAVELLED, group.journey());
     }
-    restating.add(moves, () -> causes(kin));
+    restating.add(moves, () -> causes(family));
   }
 
   /** What counts for {@code before} counts for {@code after} now. */
@@ -218,11 +228,11 @@ public final class Folding {
   }
 
   /** Of what leads that count together were told, that they are one, or are not; else the last. */
-  private Function<Place, By> causes(Collection<UUID> kin) {
+  private Function<Place, By> causes(Collection<UUID> family) {
     By cause = null;
     boolean found = false;
     for (var leads : told.values()) {
-      for (var lead : kin) {
+      for (var lead : family) {
         for (var event : leads.getOrDefault(lead, List.of())) {
           boolean ofKin = event instanceof LeadMerged || event instanceof LeadUnmerged;
           if (ofKin || !found) {
@@ -232,7 +242,7 @@ public final class Folding {
         }
       }
     }
-    var by = Objects.requireNonNull(cause, "kin that was told nothing");
+    var by = Objects.requireNonNull(cause, "a family that was told nothing");
     return _ -> by;
   }
 

@@ -23,6 +23,7 @@ import baton.contracts.Company;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
+import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.Origin;
@@ -34,19 +35,25 @@ import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.infrastructure.RoleMatrix;
 import baton.reporting.attribution.Told;
+import baton.reporting.meeting.Week;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +138,10 @@ class FunnelIT {
     try (var matrix = new RoleMatrix(here, FunnelIT.class)) {
       nothingIsBuilt();
 
-      var answered = matrix.actual(Map.of("ada", Map.of("leadId", ADA.toString())));
+      var answered =
+          matrix.actual(
+              Map.of(
+                  "ada", Map.of("leadId", ADA.toString()), "week 14", Map.of("week", "2026-W14")));
 
       assertThat(answered).isEqualTo(matrix.expected());
       nothingIsBuilt();
@@ -436,6 +446,176 @@ class FunnelIT {
         .then()
         .statusCode(200)
         .body(containsString("baton_conservation_difference 0.0"));
+  }
+
+  /** A word about Bob of a day that is long over, and what it is corrected to. */
+  @Test
+  void a_number_that_was_told_and_is_another_now_is_listed_with_its_event() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> report().get("/funnel").then().body("completeTo", notNullValue()));
+
+    tell(rated(1, 4));
+    restatedBy(1)
+        .body("items[0].number.metric", is("ratings"))
+        .body("items[0].number.of.rating", is("4"))
+        .body("items[0].number.day", is("2026-04-02"))
+        .body("items[0].number.key.source", is("google"))
+        .body("items[0].number.key.campaign", nullValue())
+        .body("items[0].from", is(0))
+        .body("items[0].to", is(1))
+        .body("items[0].by.type", is("lead-feedback"))
+        .body("items[0].by.id", is(id(81).toString()))
+        .body("items[0].by.leadId", is(BOB.toString()));
+    tell(rated(2, 5));
+    restatedBy(2)
+        .body("items.number.of.rating", is(List.of("5", "4")))
+        .body("items.from", is(List.of(0, 1)))
+        .body("items.to", is(List.of(1, 0)));
+    report()
+        .get("/restatements?from=2026-04-02&to=2026-04-03&limit=1")
+        .then()
+        .body("items", hasSize(1))
+        .body("next", notNullValue());
+    report().get("/restatements?from=2026-04-02&to=2026-04-02").then().statusCode(422);
+  }
+
+  /** Of the day alone on which nothing else happened. */
+  private static ValidatableResponse restatedBy(int revision) {
+    var found = new AtomicReference<ValidatableResponse>();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                found.set(
+                    report()
+                        .get("/restatements?from=2026-04-02&to=2026-04-03&limit=2")
+                        .then()
+                        .statusCode(200)
+                        .body("items[0].by.revision", is(revision))));
+    return found.get();
+  }
+
+  private static void tell(Event event) {
+    try (var said = new Said(Infrastructure.shared().bootstrapServers())) {
+      said.say(event);
+    }
+  }
+
+  private static LeadFeedback rated(long revision, int rating) {
+    return new LeadFeedback(
+        BOB,
+        Instant.parse("2026-04-02T10:00:00Z"),
+        0,
+        id(81),
+        revision,
+        null,
+        null,
+        rating,
+        List.of(),
+        List.of("price"),
+        List.of(),
+        "grace");
+  }
+
+  @Test
+  void a_meeting_has_its_week_before_it() {
+    tell(rated(1, 4));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                report()
+                    .get("/meetings/2026-W14")
+                    .then()
+                    .statusCode(200)
+                    .body("objections.objection", is(List.of("price"))));
+
+    report()
+        .get("/meetings/2026-W14")
+        .then()
+        .contentType(containsString("application/json"))
+        .body("from", is("2026-03-30"))
+        .body("to", is("2026-04-06"))
+        .body("zone", is("UTC"))
+        .body("over", is(true))
+        .body("scorecard.marketing.mqls", is(2))
+        .body("moved.find { it.number == 'mqls' }.lastWeek", is(0))
+        .body("moved.find { it.number == 'mqls' }.thisWeek", is(2))
+        .body("moved.find { it.number == 'mqls' }.because", hasSize(1))
+        .body("promises.key.clause", hasItem("call"))
+        .body("rejections[0].campaign", nullValue())
+        .body("rejections[0].reasons[0].reason", is("spam"))
+        .body("objections[0].thisWeek", is(1))
+        .body("objections[0].covered", is(false))
+        .body("goals", empty())
+        .body("amendments", empty());
+    report()
+        .accept("text/html")
+        .get("/meetings/2026-W14")
+        .then()
+        .statusCode(200)
+        .contentType(containsString("text/html"))
+        .body(containsString("<h2>Scorecard</h2>"));
+    report()
+        .accept("text/markdown")
+        .get("/meetings/2026-W14")
+        .then()
+        .contentType(containsString("text/markdown"))
+        .body(startsWith("# Marketing and sales, week 2026-W14"));
+  }
+
+  @Test
+  void what_a_meeting_decides_is_carried_on_until_it_is_done() {
+    var said =
+        "{\"text\": \"Call within the hour\", \"owner\": \"grace\", \"due\": \"2026-03-20\"}";
+    var first = decide(said).then().statusCode(201).extract();
+    assertThat(decide(said).then().statusCode(201).extract().asString())
+        .isEqualTo(first.asString());
+    var here = "decisions.find { it.decisionId == '" + first.path("decisionId") + "' }.state";
+
+    report().get("/meetings/2026-W11").then().body(here, is("overdue"));
+    report().get("/meetings/2026-W10").then().body(here, nullValue());
+    report().get("/meetings/2026-W13").then().body(here, is("overdue"));
+    as("sales-manager")
+        .post("/meetings/2026-W11/decisions/" + first.path("decisionId") + "/done")
+        .then()
+        .statusCode(200)
+        .body("state", is("done"));
+    report().get("/meetings/2026-W11").then().body(here, is("done"));
+    var next = Week.of(LocalDate.now(ZoneOffset.UTC)).to();
+    report().get("/meetings/" + Week.of(next).word()).then().body(here, nullValue());
+  }
+
+  private static Response decide(String said) {
+    return as("marketing")
+        .header("Idempotency-Key", "decided")
+        .contentType("application/json")
+        .body(said)
+        .post("/meetings/2026-W11/decisions");
+  }
+
+  @Test
+  void who_was_there_is_written_down_by_short_names() {
+    as("sales-manager")
+        .contentType("application/json")
+        .body("{\"marketing\": [\"mia\"], \"sales\": [\"grace\", \"grace\"]}")
+        .put("/meetings/2026-W12/attendance")
+        .then()
+        .statusCode(200);
+
+    report()
+        .get("/meetings/2026-W12")
+        .then()
+        .body("attendance.marketing", is(List.of("mia")))
+        .body("attendance.sales", is(List.of("grace")));
+    as("marketing")
+        .contentType("application/json")
+        .body("{\"marketing\": [\"mia@acme.example\", \"\"]}")
+        .put("/meetings/2026-W12/attendance")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItems("/marketing/0", "/marketing/1"));
   }
 
   @Test

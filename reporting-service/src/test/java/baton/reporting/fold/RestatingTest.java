@@ -65,16 +65,14 @@ class RestatingTest {
      */
     List<Change> hear(@Nullable Instant heard, List<? extends LeadEvent> events) {
       var told =
-          Map.of(
-              0,
-              events.stream()
-                  .map(Event.class::cast)
-                  .collect(Collectors.groupingBy(event -> ((LeadEvent) event).leadId())));
+          events.stream()
+              .map(Event.class::cast)
+              .collect(Collectors.groupingBy(event -> ((LeadEvent) event).leadId()));
       var known = new HashMap<>(journeys);
-      known.keySet().retainAll(told.get(0).keySet());
+      known.keySet().retainAll(told.keySet());
       var folding =
           new Folding(
-              told,
+              Map.of(0, told),
               known,
               WorkingTime.UNKNOWN,
               heard == null ? Restating.nothing() : new Restating(zone, heard));

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.reporting.meeting;
+
+import org.jspecify.annotations.NullMarked;

@@ -90,7 +90,7 @@ public final class Restating {
 
     /** What counted as {@code was} counts as {@code is} now. */
     public void replaced(Journey before, Contribution was, Journey after, Contribution is) {
-      if (!reachesBack(was) && !reachesBack(is)) {
+      if (today == Quarter.EVER || (!reachesBack(was) && !reachesBack(is))) {
         return;
       }
       var from = origin(was);

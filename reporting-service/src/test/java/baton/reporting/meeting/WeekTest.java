@@ -33,7 +33,14 @@ class WeekTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2026-W00", "2025-W53", "2026-W54", "2026W09", "2026-W9", "1969-W10", "", "2026-03-01"
+        "2026-W00",
+        "2025-W53",
+        "2026-W54",
+        "2026W09",
+        "2026-W9",
+        "1969-W10",
+        "",
+        "2026-03-01"
       })
   void no_week_is_called_so(String word) {
     assertThat(Week.named(word)).isEmpty();

@@ -5,6 +5,7 @@ import baton.local.stack.NotUp;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,6 +28,7 @@ public final class Commands {
         .addSubcommand(new SlaCommand(out))
         .addSubcommand(new VelocityCommand(out))
         .addSubcommand(new AttributionCommand(out))
+        .addSubcommand(new MeetingCommand(out, Clock.systemUTC()))
         .addSubcommand(new CharterCommand(out))
         .addSubcommand(new RehearseCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

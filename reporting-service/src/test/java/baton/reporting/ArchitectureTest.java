@@ -35,12 +35,15 @@ class ArchitectureTest {
     "baton.reporting.attribution",
     "baton.reporting.restatement",
     "baton.reporting.meeting",
+    "baton.reporting.calibration",
     "baton.reporting.fold"
   };
   private static final List<String> ADAPTERS =
       List.of(
           "baton.reporting.journey.charters",
           "baton.reporting.journey.postgres",
+          "baton.reporting.calibration.kafka",
+          "baton.reporting.calibration.postgres",
           "baton.reporting.funnel.rest",
           "baton.reporting.funnel.postgres",
           "baton.reporting.funnel.timer",

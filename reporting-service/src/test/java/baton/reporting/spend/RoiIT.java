@@ -3,6 +3,7 @@ package baton.reporting.spend;
 import static baton.reporting.attribution.Told.id;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
@@ -19,6 +20,7 @@ import baton.contracts.Campaign;
 import baton.contracts.Charter;
 import baton.contracts.ContentRequest;
 import baton.contracts.Event;
+import baton.contracts.Json;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
@@ -31,14 +33,17 @@ import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.reporting.attribution.Told;
 import baton.reporting.attribution.Whence;
+import baton.reporting.calibration.Academy;
 import baton.reporting.fold.Said;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +67,7 @@ class RoiIT {
   private static final Instant APRIL = Instant.parse("2026-03-31T10:30:00Z");
   private static final Instant MID_APRIL = Instant.parse("2026-04-14T09:00:00Z");
   private static final String IN_APRIL = "from=2026-04-01&to=2026-05-01";
+  private static final String IN_2025 = "from=2025-01-01&to=2026-01-01&leaveOut=fax";
   private static boolean told;
 
   private static final String CHARTER =
@@ -293,6 +299,54 @@ class RoiIT {
             containsString(
                 "\"mql\",\"revenue-april\",\"mql\",\"marketing\",2026-04-01,2026-05-01,,2,2,1,1,2,\"reached\""));
     report().get("/goals?form=1").then().statusCode(422).body("errors[0].pointer", is("/form"));
+  }
+
+  /**
+   * A year before, a school: what its leads' outcomes say is learned from the events as they lie on
+   * the topics, and what was told three days after the handover isn't.
+   */
+  @Test
+  void outcomes_become_a_charter_that_can_be_proposed() throws IOException {
+    var pupils = Academy.pupils(600);
+    try (var said = new Said(Infrastructure.shared().bootstrapServers())) {
+      for (var pupil : pupils) {
+        pupil.events().forEach(said::say);
+        said.say(pupil.verdict(pupil.at().plus(Duration.ofDays(3))));
+      }
+    }
+
+    var answer =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> get("/calibration?" + IN_2025).extract().asString(),
+                said ->
+                    JsonPath.from(said).getInt("leads.captured") == 600
+                        && JsonPath.from(said).getInt("split.train.successes")
+                                + JsonPath.from(said).getInt("split.test.successes")
+                            == pupils.stream().filter(Academy.Pupil::won).count());
+
+    var found = JsonPath.from(answer);
+    assertThat(found.getInt("fitted.draft.leads")).isEqualTo(180);
+    assertThat(found.getDouble("fitted.draft.auc.value")).isGreaterThan(0.65);
+    assertThat(found.getDouble("fitted.today.auc.value")).isGreaterThan(0.5);
+    assertThat(found.getList("fitted.fields.field"))
+        .contains("source", "attributes.occupation", "attributes.visits", "touches.visit");
+    assertThat(found.getList("leftOut.findAll { it.field == 'attributes.verdict' }.why"))
+        .isEqualTo(List.of("written after the handover: of 600 leads first then, of 0 before"));
+    assertThat(Agreement.of(Json.mapper().readTree(answer).path("draft")))
+        .isInstanceOf(Read.Good.class);
+    report()
+        .accept("text/csv")
+        .get("/calibration?" + IN_2025)
+        .then()
+        .statusCode(200)
+        .body(containsString("\"decile\",\"leads\""));
+    report()
+        .get("/calibration?by=source&outcome=lost&country=DE")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItems("/by", "/outcome", "/country"));
   }
 
   private static ValidatableResponse get(String path) {

@@ -126,6 +126,9 @@ class StackIT {
         .containsPattern("google +1")
         .containsPattern("\\(none\\) +1")
         .containsPattern("total +2");
+    assertThat(baton("meeting", "2026-W02").text())
+        .contains("Marketing and sales, week 2026-W02: 2026-01-05 to 2026-01-11 (UTC)")
+        .containsPattern("marketing +MQLs");
   }
 
   @Test

@@ -11,7 +11,9 @@ public enum Cause {
   DEFINITION,
   /** The week before was told otherwise when it was told. */
   RESTATED,
-  /** Neither: people did otherwise. */
+  /** The week isn't over, and the number grows with its days. */
+  UNFINISHED,
+  /** None of these: people did otherwise. */
   BEHAVIOUR;
 
   public String word() {
@@ -23,14 +25,19 @@ public enum Cause {
    *
    * @param redefined keys of the charter that say otherwise than in the week before
    * @param restated numbers of the week before that were told otherwise
+   * @param over whether the week is
    */
-  public static Set<Cause> of(Gauge gauge, Set<String> redefined, Set<String> restated) {
+  public static Set<Cause> of(
+      Gauge gauge, Set<String> redefined, Set<String> restated, boolean over) {
     var causes = EnumSet.noneOf(Cause.class);
     if (!Collections.disjoint(gauge.definedBy(), redefined)) {
       causes.add(DEFINITION);
     }
     if (!Collections.disjoint(gauge.metrics(), restated)) {
       causes.add(RESTATED);
+    }
+    if (!over && gauge.grows()) {
+      causes.add(UNFINISHED);
     }
     return causes.isEmpty() ? EnumSet.of(BEHAVIOUR) : causes;
   }

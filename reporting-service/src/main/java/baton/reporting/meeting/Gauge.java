@@ -119,6 +119,11 @@ public enum Gauge {
     };
   }
 
+  /** Whether it grows with the days; a share or a time doesn't. */
+  boolean grows() {
+    return unit().equals("count") || unit().equals("money");
+  }
+
   /** What it is, for people. */
   public String words() {
     return words;

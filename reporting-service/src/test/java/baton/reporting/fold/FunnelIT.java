@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import baton.contracts.BreachStep;
 import baton.contracts.Company;
+import baton.contracts.ContentRequest;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
@@ -28,6 +29,7 @@ import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
+import baton.contracts.RequestStep;
 import baton.contracts.Side;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
@@ -502,6 +504,11 @@ class FunnelIT {
     }
   }
 
+  private static ContentRequest wanted(long revision, RequestStep step) {
+    return new ContentRequest(
+        id(82), Instant.parse("2026-04-02T11:00:00Z"), 0, revision, step, "price", null, null);
+  }
+
   private static LeadFeedback rated(long revision, int rating) {
     return new LeadFeedback(
         BOB,
@@ -521,6 +528,8 @@ class FunnelIT {
   @Test
   void a_meeting_has_its_week_before_it() {
     tell(rated(1, 4));
+    tell(wanted(2, RequestStep.ACCEPTED));
+    tell(wanted(1, RequestStep.REQUESTED));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -529,7 +538,9 @@ class FunnelIT {
                     .get("/meetings/2026-W14")
                     .then()
                     .statusCode(200)
-                    .body("objections.objection", is(List.of("price"))));
+                    .body("objections.objection", is(List.of("price")))
+                    .body("objections.requested", is(List.of(1)))
+                    .body("disputes.clause", is(List.of("reply"))));
 
     report()
         .get("/meetings/2026-W14")
@@ -548,6 +559,8 @@ class FunnelIT {
         .body("rejections[0].reasons[0].reason", is("spam"))
         .body("objections[0].thisWeek", is(1))
         .body("objections[0].covered", is(false))
+        .body("disputes[0].owedBy", is("marketing"))
+        .body("disputes[0].state", is("excused"))
         .body("goals", empty())
         .body("amendments", empty());
     report()

@@ -58,13 +58,16 @@ class WeekTest {
 
   @Test
   void a_number_moves_for_what_it_is_made_of() {
-    assertThat(Cause.of(Gauge.MQLS, Set.of("scoring", "sales"), Set.of("won")))
+    assertThat(Cause.of(Gauge.MQLS, Set.of("scoring", "sales"), Set.of("won"), true))
         .containsExactly(Cause.DEFINITION);
-    assertThat(Cause.of(Gauge.MQLS, Set.of("sales"), Set.of("mql", "won")))
+    assertThat(Cause.of(Gauge.MQLS, Set.of("sales"), Set.of("mql", "won"), true))
         .containsExactly(Cause.RESTATED);
-    assertThat(Cause.of(Gauge.SALES_KEPT, Set.of("calendars"), Set.of("promises-excused")))
+    assertThat(Cause.of(Gauge.SALES_KEPT, Set.of("calendars"), Set.of("promises-excused"), true))
         .containsExactlyInAnyOrder(Cause.DEFINITION, Cause.RESTATED);
-    assertThat(Cause.of(Gauge.SALES_KEPT, Set.of("scoring"), Set.of("won")))
+    assertThat(Cause.of(Gauge.SALES_KEPT, Set.of("scoring"), Set.of("won"), true))
+        .containsExactly(Cause.BEHAVIOUR);
+    assertThat(Cause.of(Gauge.MQLS, Set.of(), Set.of(), false)).containsExactly(Cause.UNFINISHED);
+    assertThat(Cause.of(Gauge.ACCEPTANCE, Set.of(), Set.of(), false))
         .containsExactly(Cause.BEHAVIOUR);
   }
 

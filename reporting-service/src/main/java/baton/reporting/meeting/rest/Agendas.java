@@ -135,7 +135,7 @@ class Agendas {
     agenda.put("from", week.from().toString());
     agenda.put("to", week.to().toString());
     agenda.put("zone", zone.getId());
-    agenda.put("over", !week.ends(zone).isAfter(now));
+    agenda.put("over", isOver(week, zone, now));
     agenda.put("asOf", Json.text(now));
     agenda.set("completeTo", report.path("completeTo"));
     agenda.set("charters", report.path("charters"));
@@ -150,6 +150,10 @@ class Agendas {
           .put("at", meeting.at().toString());
     }
     return agenda;
+  }
+
+  private static boolean isOver(Week week, ZoneId zone, Instant now) {
+    return !week.ends(zone).isAfter(now);
   }
 
   /** A week is looked at once it is over. */
@@ -174,7 +178,8 @@ class Agendas {
                     read.getItem1().path("total"),
                     read.getItem2().path("total"),
                     redefined(week, zone, now),
-                    read.getItem3()));
+                    read.getItem3(),
+                    isOver(week, zone, now)));
   }
 
   /** Keys of the charter that say otherwise than when the week before began. */
@@ -190,7 +195,7 @@ class Agendas {
   }
 
   private static ArrayNode moved(
-      JsonNode card, JsonNode before, Set<String> redefined, Corrected corrected) {
+      JsonNode card, JsonNode before, Set<String> redefined, Corrected corrected, boolean over) {
     var moved = JSON.arrayNode();
     for (var gauge : Gauge.values()) {
       var is = apart(card.at(gauge.pointer()));
@@ -209,7 +214,7 @@ class Agendas {
         node.set("thisWeek", current);
         var because = node.putArray("because");
         if (!last.equals(current)) {
-          Cause.of(gauge, redefined, corrected.metrics())
+          Cause.of(gauge, redefined, corrected.metrics(), over)
               .forEach(cause -> because.add(cause.word()));
         }
       }

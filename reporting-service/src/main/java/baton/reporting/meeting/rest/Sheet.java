@@ -23,6 +23,7 @@ final class Sheet {
   private static final String NOTHING = "–";
   private static final int MOST_RESTATED = 8;
   private static final int MOST_CHANGES = 6;
+  private static final int MOST_OBJECTIONS = 8;
 
   private final JsonNode agenda;
   private final List<Block> blocks = new ArrayList<>();
@@ -207,6 +208,7 @@ final class Sheet {
         "Objections and material",
         List.of("Objection", "This week", "Last week", "Material"),
         stream(agenda.path("objections"))
+            .limit(MOST_OBJECTIONS)
             .map(
                 row ->
                     List.of(

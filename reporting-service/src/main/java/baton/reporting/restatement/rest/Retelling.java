@@ -7,6 +7,7 @@ import baton.reporting.funnel.Attributions;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Dimension;
+import baton.reporting.funnel.Period;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Reports;
 import baton.reporting.funnel.WhichPasses;
@@ -27,12 +28,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,7 @@ class Retelling {
   private static final List<Dimension> ORIGIN =
       List.of(Dimension.SOURCE, Dimension.MEDIUM, Dimension.CHANNEL, Dimension.CAMPAIGN);
   private static final int DIGITS_OF_CREDIT = 6;
+  private static final int LONGEST_STRETCH = 31;
 
   /** Which number: of which day, of what, of leads from where. */
   record Number(
@@ -72,7 +78,15 @@ class Retelling {
       int leads,
       @Nullable Event by) {}
 
-  private record Day(LocalDate day, ZoneId zone) {}
+  record Day(ZoneId zone, LocalDate day) implements Comparable<Day> {
+    private static final Comparator<Day> ORDER =
+        Comparator.comparing((Day each) -> each.zone.getId()).thenComparing(Day::day);
+
+    @Override
+    public int compareTo(Day other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** What the reports of one day say now. */
   private record Told(
@@ -120,65 +134,94 @@ class Retelling {
   }
 
   private Uni<Map<Day, Told>> told(List<Restatement> some) {
-    var days = some.stream().collect(Collectors.groupingBy(this::day, Collectors.toList()));
+    var told = new HashMap<Day, Told>();
+    var days = new TreeSet<Day>();
+    var ofCredit = new TreeSet<Day>();
+    for (var each : some) {
+      days.add(day(each));
+      told.put(day(each), new Told(new HashMap<>(), new HashMap<>()));
+      if (each.figure().isCredit()) {
+        ofCredit.add(day(each));
+      }
+    }
     return Multi.createFrom()
-        .iterable(days.entrySet())
+        .iterable(stretches(days))
         .onItem()
-        .transformToUniAndConcatenate(
-            day ->
-                told(
-                        day.getKey(),
-                        day.getValue().stream().anyMatch(each -> each.figure().isCredit()))
-                    .map(told -> Map.entry(day.getKey(), told)))
+        .transformToUniAndConcatenate(stretch -> counts(stretch, told))
         .collect()
-        .in(HashMap::new, (map, told) -> map.put(told.getKey(), told.getValue()));
+        .last()
+        .chain(
+            () ->
+                Multi.createFrom()
+                    .iterable(ofCredit)
+                    .onItem()
+                    .transformToUniAndConcatenate(day -> credits(day, told))
+                    .collect()
+                    .last())
+        .replaceWith(told);
   }
 
   private Day day(Restatement restatement) {
-    return new Day(restatement.day(), zones.at(restatement.heardAt()));
+    return new Day(zones.at(restatement.heardAt()), restatement.day());
   }
 
-  private Uni<Told> told(Day day, boolean credit) {
-    var counts = reports.answer(question(day, ORIGIN), Figure.NUMBERS);
-    return counts.chain(
-        report -> {
-          var sums = new HashMap<List<@Nullable String>, Counts>();
-          report.rows().forEach(row -> sums.put(row.key(), row.counts()));
-          return credit
-              ? attributions
-                  .answer(question(day, List.of(Dimension.CHANNEL)), Restating.CREDIT)
-                  .map(
-                      attribution -> {
-                        var credits = new HashMap<String, BigDecimal>();
-                        attribution
-                            .credits()
-                            .rows()
-                            .forEach(
-                                row -> {
-                                  var channel = row.key().values().getFirst();
-                                  credits.put(channel == null ? "" : channel, row.conversions());
-                                });
-                        return new Told(sums, credits);
-                      })
-              : Uni.createFrom().item(new Told(sums, Map.of()));
-        });
+  /** Days of one zone that lie near each other, so that they are read in one go. */
+  static List<SortedSet<Day>> stretches(SortedSet<Day> days) {
+    var stretches = new ArrayList<SortedSet<Day>>();
+    for (var day : days) {
+      var last = stretches.isEmpty() ? null : stretches.getLast().first();
+      if (last == null
+          || !last.zone().equals(day.zone())
+          || !day.day().isBefore(last.day().plusDays(LONGEST_STRETCH))) {
+        stretches.add(new TreeSet<>());
+      }
+      stretches.getLast().add(day);
+    }
+    return stretches;
   }
 
-  private static Question question(Day day, List<Dimension> by) {
+  private Uni<?> counts(SortedSet<Day> stretch, Map<Day, Told> into) {
+    var zone = stretch.first().zone();
+    return reports
+        .answer(
+            question(zone, stretch.first().day(), stretch.last().day(), ORIGIN, Period.DAY),
+            Figure.NUMBERS)
+        .invoke(
+            report ->
+                report
+                    .rows()
+                    .forEach(
+                        row -> {
+                          var told = into.get(new Day(zone, LocalDate.parse(row.period())));
+                          if (told != null) {
+                            told.counts().put(row.key(), row.counts());
+                          }
+                        }));
+  }
+
+  private Uni<?> credits(Day day, Map<Day, Told> into) {
+    return attributions
+        .answer(
+            question(day.zone(), day.day(), day.day(), List.of(Dimension.CHANNEL), null),
+            Restating.CREDIT)
+        .invoke(
+            attribution -> {
+              var credits = Objects.requireNonNull(into.get(day)).credits();
+              for (var row : attribution.credits().rows()) {
+                var channel = row.key().values().getFirst();
+                credits.put(channel == null ? "" : channel, row.conversions());
+              }
+            });
+  }
+
+  private static Question question(
+      ZoneId zone, LocalDate first, LocalDate last, List<Dimension> by, @Nullable Period period) {
     return new Question(
-        Basis.PERIOD,
-        WhichPasses.ANY,
-        day.day(),
-        day.day().plusDays(1),
-        day.zone(),
-        null,
-        by,
-        null,
-        Map.of());
+        Basis.PERIOD, WhichPasses.ANY, first, last.plusDays(1), zone, null, by, period, Map.of());
   }
 
   private Retold retold(Restatement each, Map<Day, Told> told) {
-    var now = now(each, told.getOrDefault(day(each), new Told(Map.of(), Map.of())));
+    var now = now(each, Objects.requireNonNull(told.get(day(each))));
     return new Retold(
         each.id(),
         each.heardAt(),

@@ -17,7 +17,15 @@ import baton.contracts.LeadMerged;
 import baton.contracts.LeadOutcome;
 import baton.contracts.Money;
 import baton.contracts.OutcomeResult;
+import baton.reporting.funnel.Column;
+import baton.reporting.funnel.Counts;
+import baton.reporting.funnel.Deltas;
+import baton.reporting.funnel.Level;
+import baton.reporting.funnel.Part.Noted;
+import baton.reporting.funnel.Quarter;
+import baton.reporting.funnel.WhichPasses;
 import baton.reporting.journey.Journey;
+import baton.reporting.journey.Lives;
 import baton.reporting.journey.WorkingTime;
 import baton.reporting.restatement.By;
 import baton.reporting.restatement.Change;
@@ -38,6 +46,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +57,8 @@ class RestatingTest {
   private static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
   private static final Instant WEDNESDAY = MONDAY.plus(Duration.ofDays(2));
   private static final Instant A_WEEK_LATER = MONDAY.plus(Duration.ofDays(9));
+  private static final Instant LONG_AFTER = Instant.parse("2100-01-01T00:00:00Z");
+  private static final Function<Origin, Counts> FRESH = _ -> new Counts();
   private static final UUID ADA = id(1);
   private static final UUID BOB = id(2);
 
@@ -64,10 +75,15 @@ class RestatingTest {
      * @param heard null where nothing was told yet
      */
     List<Change> hear(@Nullable Instant heard, List<? extends LeadEvent> events) {
-      var told =
-          events.stream()
-              .map(Event.class::cast)
-              .collect(Collectors.groupingBy(event -> ((LeadEvent) event).leadId()));
+      return fold(
+              heard,
+              events.stream()
+                  .map(Event.class::cast)
+                  .collect(Collectors.groupingBy(event -> ((LeadEvent) event).leadId())))
+          .restated();
+    }
+
+    Folded fold(@Nullable Instant heard, Map<UUID, List<Event>> told) {
       var known = new HashMap<>(journeys);
       known.keySet().retainAll(told.keySet());
       var folding =
@@ -82,7 +98,7 @@ class RestatingTest {
       var folded = folding.folded();
       journeys.putAll(folded.begun());
       journeys.putAll(folded.extended());
-      return folded.restated();
+      return folded;
     }
   }
 
@@ -303,6 +319,90 @@ class RestatingTest {
 
       assertThat(numbers(changes)).as("seed %d", seed).isEqualTo(inOrder);
     }
+  }
+
+  /** Whatever leads live: figures are read off reports by the words that they are written with. */
+  @Test
+  void all_that_could_be_restated_is_what_reports_count() {
+    var compared = 0;
+    for (int seed = 0; seed < 150; seed++) {
+      var life = Lives.of(new SplittableRandom(seed));
+
+      var folded =
+          new Kept(ZoneOffset.UTC)
+              .fold(LONG_AFTER, Map.of(Objects.requireNonNull(lead(life)), life));
+
+      var told = numbers(folded.restated());
+      told.keySet().removeIf(place -> place.figure().isCredit());
+      var counted = days(folded.deltas().getOrDefault(0, new Deltas()));
+      for (var place : told.keySet()) {
+        assertThat(
+                place
+                    .figure()
+                    .in(
+                        counted.getOrDefault(new Origin(place.day(), place.origin()), new Counts()),
+                        LONG_AFTER))
+            .as("seed %d, %s", seed, place)
+            .isEqualByComparingTo(told.get(place));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(500);
+  }
+
+  private record Origin(LocalDate day, @Nullable UUID keys) {}
+
+  /** The sums of each day and origin, as reports add them up of what is entered. */
+  private static Map<Origin, Counts> days(Deltas deltas) {
+    var days = new HashMap<Origin, Counts>();
+    deltas
+        .cells()
+        .forEach(
+            (cell, counts) -> {
+              if (cell.level() == Level.ORIGIN_DAY && cell.passes() == WhichPasses.ANY) {
+                var into = days.computeIfAbsent(origin(deltas, cell.at(), cell.keys()), FRESH);
+                if (cell.lag() == Level.ANY_LAG) {
+                  for (var column : Column.values()) {
+                    into.add(column, counts[column.ordinal()]);
+                  }
+                }
+              }
+            });
+    deltas
+        .tallies()
+        .forEach(
+            (tally, amount) -> {
+              if (tally.level() == Level.ORIGIN_DAY && tally.passes() == WhichPasses.ANY) {
+                days.computeIfAbsent(origin(deltas, tally.at(), tally.keys()), FRESH)
+                    .add(tally.kind(), tally.label(), amount.entered());
+              }
+            });
+    deltas
+        .notes()
+        .forEach(
+            (note, times) -> {
+              if (note.level() == Level.EVERYTHING && note.passes() == WhichPasses.ANY) {
+                var into = days.computeIfAbsent(origin(deltas, note.at(), note.keys()), FRESH);
+                for (var term : note.label().split(String.valueOf(Noted.BETWEEN), -1)) {
+                  into.add(note.matter(), term, times.entered());
+                }
+              }
+            });
+    return days;
+  }
+
+  private static Origin origin(Deltas deltas, int at, UUID keys) {
+    return new Origin(
+        LocalDate.ofInstant(Quarter.start(at), ZoneOffset.UTC),
+        Objects.requireNonNull(deltas.keys().get(keys)).only(Level.ORIGIN_DAY.dimensions()).id());
+  }
+
+  private static @Nullable UUID lead(List<Event> life) {
+    return life.stream()
+        .filter(LeadEvent.class::isInstance)
+        .map(event -> ((LeadEvent) event).leadId())
+        .findFirst()
+        .orElse(null);
   }
 
   private record Place(LocalDate day, Figure figure, @Nullable UUID origin) {}

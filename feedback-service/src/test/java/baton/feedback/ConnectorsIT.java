@@ -181,7 +181,13 @@ class ConnectorsIT {
     assertThat(hubspot("[" + open + "]  ", now.minusSeconds(600), 0)).isEqualTo(401);
     topics.say(Topics.captured(ada, NINE, new ExternalId("hubspot-deal", "77" + number())));
 
-    await().atMost(SOON).untilAsserted(() -> assertThat(outcomes()).hasSize(1));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(outcomes())
+                    .as("%s, of deliveries %s", get("/outcomes").body(), deliveries())
+                    .hasSize(1));
     var told = outcomes().getFirst();
     assertThat(told.result()).isEqualTo(OutcomeResult.WON);
     assertThat(told.amount()).isEqualTo(new Money(new BigDecimal("1250.00"), "EUR"));

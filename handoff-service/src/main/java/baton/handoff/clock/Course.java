@@ -2,7 +2,7 @@ package baton.handoff.clock;
 
 import baton.charter.Clause;
 import baton.charter.clause.Clock;
-import baton.charter.clause.Deed;
+import baton.charter.clause.Moves;
 import baton.charter.clause.Verdict;
 import baton.charter.expression.Facts;
 import baton.contracts.ClockChange;
@@ -44,8 +44,7 @@ public final class Course {
   /** What sales promised about a new handoff; nothing about one that came before any charter. */
   public static List<Promise> promised(
       UUID handoffId, int charterVersion, Terms terms, Facts facts) {
-    return terms.agreement(charterVersion).terms().sales().stream()
-        .filter(clause -> clause instanceof Clause.Timed timed && holds(timed, facts))
+    return Moves.promised(terms.agreement(charterVersion), facts).stream()
         .map(clause -> Promise.waiting(handoffId, clause.id(), charterVersion))
         .toList();
   }
@@ -56,28 +55,6 @@ public final class Course {
         .filter(Clause.ContentReply.class::isInstance)
         .map(clause -> Promise.waiting(requestId, clause.id(), charterVersion))
         .toList();
-  }
-
-  private static boolean holds(Clause.Timed clause, Facts facts) {
-    var when = clause.limit().when();
-    return when == null || when.holds(facts);
-  }
-
-  /** What a step does for promises; silence does nothing, and an offer to nobody neither. */
-  public static List<Deed> deeds(
-      HandoffStep step, Instant at, @Nullable String channel, @Nullable String sellerId) {
-    return switch (step) {
-      case OFFERED, REASSIGNED ->
-          sellerId == null ? List.of() : List.of(Deed.of(Deed.Kind.ASSIGNED, at));
-      case ACCEPTED -> List.of(Deed.of(Deed.Kind.ACCEPTED, at));
-      case QUALIFIED -> List.of(Deed.of(Deed.Kind.QUALIFIED, at));
-      case REJECTED -> List.of(Deed.of(Deed.Kind.REJECTED, at));
-      case RETURNED -> List.of(Deed.of(Deed.Kind.RETURNED, at));
-      case ATTEMPTED -> channel == null ? List.of() : List.of(Deed.attempt(channel, at));
-      case CONNECTED -> List.of(Deed.of(Deed.Kind.CONNECTED, at));
-      case CLOSED -> List.of(Deed.of(Deed.Kind.OUTCOME, at), Deed.of(Deed.Kind.CLOSED, at));
-      case DEEMED_ACCEPTED, REFUSED -> List.of();
-    };
   }
 
   /**
@@ -91,7 +68,7 @@ public final class Course {
       var moved = new ArrayList<ClockStep>();
       begin(step, history, moved);
       if (last) {
-        settle(history, ends(step.step()), moved);
+        settle(history, Moves.ends(step.step()), moved);
       }
       told.add(moved.isEmpty() ? step : step.with(step.revision(), moved));
     }
@@ -157,8 +134,9 @@ public final class Course {
       }
       var starts =
           step.step() == HandoffStep.REASSIGNED
-              ? owedAnew(clause)
-              : promise.state() == State.WAITING && starts(clause, step);
+              ? Moves.owedAnew(clause)
+              : promise.state() == State.WAITING
+                  && Moves.starts(clause, step.step(), step.sellerId() != null);
       if (starts) {
         if (promise.state() == State.RUNNING) {
           judge(promise, history, true, moved);
@@ -166,42 +144,6 @@ public final class Course {
         start(promise, clause, step, moved);
       }
     }
-  }
-
-  private static boolean owedAnew(Clause.Timed clause) {
-    return switch (clause) {
-      case Clause.Decision _, Clause.FirstAttempt _, Clause.Attempts _ -> true;
-      case Clause.Disposition _, Clause.Feedback _, Clause.Assignment _, Clause.ContentReply _ ->
-          false;
-    };
-  }
-
-  private static boolean starts(Clause.Timed clause, LeadHandoff step) {
-    var held = step.sellerId() != null;
-    return switch (clause) {
-      case Clause.Decision _, Clause.FirstAttempt _, Clause.Attempts _ ->
-          step.step() == HandoffStep.OFFERED && held;
-      case Clause.Assignment _ -> step.step() == HandoffStep.OFFERED && !held;
-      case Clause.Disposition _ ->
-          step.step() == HandoffStep.ACCEPTED || step.step() == HandoffStep.DEEMED_ACCEPTED;
-      case Clause.Feedback _ -> ends(step.step()) && held;
-      case Clause.ContentReply _ -> false;
-    };
-  }
-
-  private static boolean ends(HandoffStep step) {
-    return switch (step) {
-      case REJECTED, RETURNED, CLOSED -> true;
-      case OFFERED,
-          ACCEPTED,
-          DEEMED_ACCEPTED,
-          QUALIFIED,
-          REASSIGNED,
-          ATTEMPTED,
-          CONNECTED,
-          REFUSED ->
-          false;
-    };
   }
 
   private static String startedBy(LeadHandoff step) {

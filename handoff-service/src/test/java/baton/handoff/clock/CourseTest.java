@@ -7,6 +7,7 @@ import baton.charter.Form;
 import baton.charter.Read;
 import baton.charter.clause.Clock;
 import baton.charter.clause.Deed;
+import baton.charter.clause.Moves;
 import baton.charter.clause.Verdict;
 import baton.charter.expression.Facts;
 import baton.charter.time.Calendar;
@@ -308,7 +309,7 @@ class CourseTest {
             null,
             List.of(),
             null));
-    told.addAll(Course.deeds(step, at, channel, "grace"));
+    told.addAll(Moves.deeds(step, at, channel, true));
   }
 
   private History history() {

@@ -2,15 +2,15 @@ package baton.lead.dossier;
 
 import baton.charter.Agreement;
 import baton.charter.Routing.Mode;
+import baton.charter.scoring.Remembered;
+import baton.charter.scoring.Ruling;
+import baton.chassis.charter.Signed;
 import baton.contracts.Profile;
 import baton.contracts.TouchSeen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +22,15 @@ import org.jspecify.annotations.Nullable;
  * A lead as a charter reads it: the attributes it declares and no others, and of each kind of touch
  * the latest hundred. Touches stand oldest first.
  */
-public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.Touch> touches) {
-  /** A lead that did one thing thousands of times scores by the last of them. */
-  public static final int OF_EACH_KIND = 100;
-
-  /** A pass is explained by its latest touches; more of them explain nothing more. */
-  private static final int TOUCHES_SHOWN = 100;
-
+public record Dossier(
+    Signed charter, Lead lead, Profile profile, List<baton.charter.expression.Touch> touches)
+    implements Ruling.Sight {
   private static final String OWNER = "owner";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Comparator<baton.charter.expression.Touch> OLDEST_FIRST =
-      Comparator.comparing(baton.charter.expression.Touch::at)
-          .thenComparing(baton.charter.expression.Touch::touchId);
-
   /** Of the touches after the first, in any order. */
-  public static Dossier of(Agreement agreement, Lead lead, List<Touch> later) {
+  public static Dossier of(Signed charter, Lead lead, List<Touch> later) {
+    var agreement = charter.agreement();
     var facts = lead.facts();
     var declared = agreement.attributes();
     var touches = new ArrayList<baton.charter.expression.Touch>(later.size() + 1);
@@ -65,8 +58,8 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
               touch.campaignId(),
               declared(declared, touch.attributes())));
     }
-    touches.sort(OLDEST_FIRST);
     return new Dossier(
+        charter,
         lead,
         new Profile(
             facts.source(),
@@ -81,7 +74,7 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
             facts.emailDomain(),
             facts.company(),
             owned(agreement, facts.owner(), declared(declared, lead.contact().attributes()))),
-        bounded(touches));
+        Remembered.of(touches));
   }
 
   /** Those that events may carry. */
@@ -110,7 +103,12 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
     return all;
   }
 
-  /** What rules are asked about as of an instant. */
+  @Override
+  public Agreement agreement() {
+    return charter.agreement();
+  }
+
+  @Override
   public baton.charter.expression.Facts asOf(Instant instant, boolean qualified) {
     return baton.charter.expression.Facts.of(
         profile,
@@ -121,9 +119,7 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
   }
 
   List<TouchSeen> seen() {
-    return touches.subList(Math.max(0, touches.size() - TOUCHES_SHOWN), touches.size()).stream()
-        .map(touch -> new TouchSeen(touch.touchId(), touch.kind(), touch.at()))
-        .toList();
+    return Remembered.shown(touches);
   }
 
   private Set<String> contact() {
@@ -142,21 +138,5 @@ public record Dossier(Lead lead, Profile profile, List<baton.charter.expression.
       known.add("company");
     }
     return known;
-  }
-
-  private static List<baton.charter.expression.Touch> bounded(
-      List<baton.charter.expression.Touch> touches) {
-    if (touches.size() <= OF_EACH_KIND) {
-      return touches;
-    }
-    var counts = new HashMap<String, Integer>();
-    var kept = new ArrayList<baton.charter.expression.Touch>(touches.size());
-    for (var touch : touches.reversed()) {
-      if (counts.merge(touch.kind(), 1, Integer::sum) <= OF_EACH_KIND) {
-        kept.add(touch);
-      }
-    }
-    Collections.reverse(kept);
-    return kept;
   }
 }

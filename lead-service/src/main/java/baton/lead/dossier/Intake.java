@@ -1,5 +1,6 @@
 package baton.lead.dossier;
 
+import baton.charter.scoring.Ruling;
 import baton.chassis.charter.Signed;
 import baton.chassis.problem.Problem;
 import baton.contracts.LeadCaptured;
@@ -343,8 +344,8 @@ public final class Intake {
       return lead;
     }
     var events = new Events(lead.sequence(), traceparent);
-    var ruling = ruling(told, new Ruling.Fact(at, null));
-    var restated = restated(lead, told.judged(ruling.standing()), at, events);
+    var ruling = ruling(told, new Ruling.Told(at, null));
+    var restated = restated(lead, told.judged(Standing.of(ruling)), at, events);
     var changed = qualified(restated, ruling, passId, at, events).published(events.last());
     keep(changed);
     return changed;
@@ -398,9 +399,14 @@ public final class Intake {
   }
 
   /** What a fact makes of a lead, with all that is known of those that it absorbed. */
-  private Ruling ruling(Lead told, Ruling.Fact fact) {
+  private Ruling<Dossier> ruling(Lead told, Ruling.Told fact) {
     var person = person(told);
-    return Ruling.of(person.judged(), person.touches(this::history), fact, charterAt);
+    return ruling(person.judged(), person.touches(this::history), fact);
+  }
+
+  private Ruling<Dossier> ruling(Lead lead, List<Touch> later, Ruling.Told fact) {
+    return Ruling.of(
+        Standing.before(lead, later), fact, at -> Dossier.of(charterAt.apply(at), lead, later));
   }
 
   private Reply captured(Capture capture) {
@@ -423,15 +429,13 @@ public final class Intake {
             capture.contact(),
             null,
             null);
-    var ruling =
-        Ruling.of(
-            stranger, List.of(), new Ruling.Fact(capture.at(), capture.qualifiedAt()), charterAt);
+    var ruling = ruling(stranger, List.of(), new Ruling.Told(capture.at(), capture.qualifiedAt()));
     var now = ruling.now();
     events.add(
         new LeadCaptured(
             leadId,
             capture.at(),
-            ruling.charter().version(),
+            ruling.by().charter().version(),
             capture.touchId(),
             capture.kind(),
             capture.asset(),
@@ -451,7 +455,7 @@ public final class Intake {
             now.persona().id(),
             facts.segment(),
             now.tier(),
-            ruling.dossier().profile().attributes(),
+            ruling.by().profile().attributes(),
             facts.purposes(),
             facts.externalIds(),
             now.score()));
@@ -460,7 +464,7 @@ public final class Intake {
     }
     var lead =
         qualified(
-                stranger.judged(ruling.standing()),
+                stranger.judged(Standing.of(ruling)),
                 ruling,
                 capture.passId(),
                 capture.heardAt(),
@@ -519,8 +523,8 @@ public final class Intake {
     boolean takesEmail = lead.contact().email() == null && contact.email() != null;
     var facts = lead.facts().filledFrom(alone ? given : given.beyond(whole.facts()), takesEmail);
     var told = lead.saying(facts, contact);
-    var ruling = ruling(told, new Ruling.Fact(capture.at(), capture.qualifiedAt()));
-    var restated = restated(lead, told.judged(ruling.standing()), capture.heardAt(), events);
+    var ruling = ruling(told, new Ruling.Told(capture.at(), capture.qualifiedAt()));
+    var restated = restated(lead, told.judged(Standing.of(ruling)), capture.heardAt(), events);
     var after =
         qualified(restated, ruling, capture.passId(), capture.heardAt(), events)
             .published(events.last());
@@ -667,7 +671,8 @@ public final class Intake {
   }
 
   /** The lead in the pass that the fact at hand opens; itself where it opens none. */
-  private Lead qualified(Lead lead, Ruling ruling, UUID passId, Instant at, Events events) {
+  private Lead qualified(
+      Lead lead, Ruling<Dossier> ruling, UUID passId, Instant at, Events events) {
     var ready = ruling.ready();
     if (ready == null) {
       return lead;
@@ -677,7 +682,7 @@ public final class Intake {
         new LeadQualified(
             lead.leadId(),
             judgement.at(),
-            ready.charter().version(),
+            ready.by().charter().version(),
             passId,
             judgement.readiness().why(),
             judgement.persona().id(),
@@ -686,8 +691,8 @@ public final class Intake {
             null,
             judgement.score(),
             judgement.frozen(),
-            ready.dossier().profile(),
-            ready.dossier().seen());
+            ready.by().profile(),
+            ready.by().seen());
     events.add(qualified);
     frozen.put(lead.leadId(), Frozen.of(qualified));
     int number = lead.pass() == null ? 1 : lead.pass().number() + 1;

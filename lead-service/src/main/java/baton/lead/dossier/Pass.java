@@ -1,5 +1,6 @@
 package baton.lead.dossier;
 
+import baton.charter.scoring.Ruling;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
 package baton.lead.dossier;
 
-import baton.charter.scoring.Judgement;
+import baton.charter.scoring.Ruling;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,24 @@ public record Standing(
     BigDecimal score,
     @Nullable Instant saidQualifiedAt) {
 
-  static Standing of(Judgement judgement, Instant asOf, @Nullable Instant saidQualifiedAt) {
+  static Standing of(Ruling<?> ruling) {
+    var now = ruling.now();
     return new Standing(
-        asOf, judgement.persona().id(), judgement.tier(), judgement.score(), saidQualifiedAt);
+        ruling.asOf(), now.persona().id(), now.tier(), now.score(), ruling.saidQualifiedAt());
+  }
+
+  /** How a lead that did this after its first touch stood before its next fact. */
+  static Ruling.Stood before(Lead lead, List<Touch> later) {
+    var stood = lead.standing();
+    var pass = lead.pass();
+    return new Ruling.Stood(
+        stood == null ? latest(lead, later) : stood.asOf(),
+        stood == null ? null : stood.saidQualifiedAt(),
+        lead.hasOpenPass(),
+        pass == null ? null : pass.endedAt());
+  }
+
+  private static Instant latest(Lead lead, List<Touch> later) {
+    return later.stream().map(Touch::at).reduce(lead.first().at(), Ruling::later);
   }
 }

@@ -63,7 +63,7 @@ public record Score(
     var standing = lead.standing();
     var said = standing == null ? null : standing.saidQualifiedAt();
     var facts =
-        Dossier.of(charter.agreement(), lead, known.touches())
+        Dossier.of(charter, lead, known.touches())
             .asOf(now, said != null && (since == null || said.isAfter(since)));
     var judge = new Judge(charter.agreement());
     var judgement = judge.judge(facts, now, since);

@@ -76,15 +76,7 @@ public record Clock(
    * A decision and attempts are owed anew by a new owner, in his calendar if that is the clause's.
    */
   public Clock handedTo(String owner, Calendar his, Instant at) {
-    var anew =
-        switch (clause) {
-          case Clause.Decision _, Clause.FirstAttempt _, Clause.Attempts _ -> true;
-          case Clause.Disposition _,
-              Clause.Feedback _,
-              Clause.Assignment _,
-              Clause.ContentReply _ ->
-              false;
-        };
+    var anew = Moves.owedAnew(clause);
     return new Clock(
         clause,
         charterVersion,

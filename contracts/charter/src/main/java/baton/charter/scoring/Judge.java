@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * parts. Rounding parts and never the sum is what makes them add up.
  */
 public final class Judge {
+  /** Why a lead is ready that its source says is an MQL. */
+  public static final String BY_ITS_SOURCE = "qualified by its source";
+
   private static final int DECIMALS = 2;
   private static final Duration LONGEST_LOOK = Duration.ofDays(3_653);
 
@@ -230,9 +233,7 @@ public final class Judge {
   private static @Nullable String reached(Persona persona, Facts facts, BigDecimal score) {
     var line = persona.ready().score();
     if (persona.ready().instantly() instanceof Expression rule && rule.holds(facts)) {
-      return facts.qualified()
-          ? "qualified by its source"
-          : "ready at once: " + handRaised(rule, facts);
+      return facts.qualified() ? BY_ITS_SOURCE : "ready at once: " + handRaised(rule, facts);
     }
     return line != null && score.compareTo(line) >= 0
         ? "score " + score.toPlainString() + " reached the line of " + line.toPlainString()

@@ -11,6 +11,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.audit.Audit;
+import baton.chassis.charter.Drafts;
 import baton.chassis.command.CommandReader;
 import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
@@ -48,7 +49,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -69,9 +69,9 @@ import org.jspecify.annotations.Nullable;
   Role.Name.ADMIN
 })
 class CharterResource {
-  static final String YAML = "application/yaml";
-  static final String OLDER_YAML = "application/x-yaml";
-  static final String TEXT_YAML = "text/yaml";
+  static final String YAML = Drafts.YAML;
+  static final String OLDER_YAML = Drafts.OLDER_YAML;
+  static final String TEXT_YAML = Drafts.TEXT_YAML;
   static final String MARKDOWN = "text/markdown";
 
   private static final List<Variant> FORMS =
@@ -166,7 +166,7 @@ class CharterResource {
           byte @Nullable [] body) {
     var who = caller.get();
     var bytes = body == null ? new byte[0] : body;
-    var form = form(contentType);
+    var form = Drafts.form(contentType);
     var path = uri.getPath();
     return reading
         .proposed(bytes, form)
@@ -389,12 +389,6 @@ class CharterResource {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static Form form(@Nullable String contentType) {
-    return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml")
-        ? Form.YAML
-        : Form.JSON;
   }
 
   private static int number(String version) {

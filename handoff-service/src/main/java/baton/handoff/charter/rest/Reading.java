@@ -3,7 +3,7 @@ package baton.handoff.charter.rest;
 import baton.charter.Agreement;
 import baton.charter.Form;
 import baton.charter.Read;
-import baton.chassis.problem.Fault;
+import baton.chassis.charter.Drafts;
 import baton.chassis.problem.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -31,16 +31,7 @@ class Reading {
 
   /** Refused with all that is wrong with it. */
   Uni<Agreement> proposed(byte[] body, Form form) {
-    return aside(
-        () ->
-            switch (Agreement.read(body, form)) {
-              case Read.Good(var agreement) -> agreement;
-              case Read.Faulty(var faults) ->
-                  throw Problem.invalid(
-                      faults.stream()
-                          .map(fault -> new Fault(fault.pointer(), fault.detail()))
-                          .toList());
-            });
+    return aside(() -> Drafts.read(body, form));
   }
 
   Uni<Agreement> kept(int version, JsonNode document) {

@@ -6,9 +6,9 @@ import static baton.handoff.clock.postgres.PromiseRow.utc;
 
 import baton.charter.clause.Clock.OwnerChange;
 import baton.charter.clause.Deed;
+import baton.charter.clause.Moves;
 import baton.contracts.HandoffStep;
 import baton.handoff.clock.Clocks.Done;
-import baton.handoff.clock.Course;
 import baton.handoff.clock.History;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -88,7 +88,7 @@ class PostgresHistories {
     }
     var step = HandoffStep.of(kind);
     var seller = row.getString("seller_id");
-    all.addAll(Course.deeds(step, at, row.getString("channel"), seller));
+    all.addAll(Moves.deeds(step, at, row.getString("channel"), seller != null));
     if (step == HandoffStep.REASSIGNED && seller != null) {
       owners.computeIfAbsent(subject, _ -> new ArrayList<>()).add(new OwnerChange(at, seller));
     }

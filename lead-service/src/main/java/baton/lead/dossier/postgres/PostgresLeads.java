@@ -1,5 +1,6 @@
 package baton.lead.dossier.postgres;
 
+import baton.charter.scoring.Remembered;
 import baton.chassis.charter.Charters;
 import baton.chassis.database.Transactions;
 import baton.chassis.paging.Cursor;
@@ -8,7 +9,6 @@ import baton.chassis.paging.Page;
 import baton.contracts.ExternalId;
 import baton.lead.dossier.Advance;
 import baton.lead.dossier.Capture;
-import baton.lead.dossier.Dossier;
 import baton.lead.dossier.Edited;
 import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
@@ -82,7 +82,7 @@ class PostgresLeads implements Leads {
         ORDER BY occurred_at DESC, id DESC LIMIT %d) t
       WHERE kinds.kind IS NOT NULL
       """
-          .formatted(MOST_KINDS, Dossier.OF_EACH_KIND);
+          .formatted(MOST_KINDS, Remembered.OF_EACH_KIND);
 
   private final Pool pool;
   private final Charters charters;

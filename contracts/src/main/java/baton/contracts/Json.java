@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -15,9 +16,14 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How events read as JSON: camelCase, instants in UTC with three decimals, absent rather than null
@@ -60,6 +66,27 @@ public final class Json {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException unwritable) {
       throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Values by name as one text, the same for the same values; null where there are none. */
+  public static @Nullable String object(Map<String, JsonNode> values) {
+    return values.isEmpty()
+        ? null
+        : new String(bytes(new TreeMap<>(values)), StandardCharsets.UTF_8);
+  }
+
+  /** What {@link #object} wrote. */
+  public static Map<String, JsonNode> values(String object) {
+    try {
+      var values = new LinkedHashMap<String, JsonNode>();
+      MAPPER
+          .readTree(object)
+          .properties()
+          .forEach(value -> values.put(value.getKey(), value.getValue()));
+      return values;
+    } catch (JsonProcessingException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

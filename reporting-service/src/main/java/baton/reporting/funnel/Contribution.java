@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * which for a lead of a single pass is not at all.
  */
 public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
-  /** Raised when the same journey counts for something else: all is then counted anew. */
-  public static final int RULES = 7;
+  /**
+   * Raised when the same journey counts for something else, or the same events make another
+   * journey: all is then counted anew.
+   */
+  public static final int RULES = 8;
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 
@@ -46,7 +49,7 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
   }
 
   /** When the lead was captured, or the first sign that it must have been. */
-  private static @Nullable Reached entry(Journey journey, List<Pass> passes) {
+  static @Nullable Reached entry(Journey journey, List<Pass> passes) {
     var captured = journey.captured();
     if (captured != null) {
       return new Reached(captured.at(), How.EXPLICIT, captured.charter());

@@ -1,6 +1,5 @@
 package baton.reporting.funnel;
 
-import baton.contracts.BreachStep;
 import baton.contracts.ClockChange;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Side;
@@ -24,13 +23,9 @@ import baton.reporting.journey.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +63,7 @@ final class Notes {
     this.entry = entry;
     this.cohort = Quarter.of(entry.at());
     this.into = into;
-    this.breaches = breaches(journey);
+    this.breaches = journey.breaches();
   }
 
   /** Adds what there is to note, each part with its weight. */
@@ -194,7 +189,7 @@ final class Notes {
   private void answered(TreeSet<String> terms, Pass pass, Handling handling) {
     var broken =
         breaches.stream()
-            .filter(breach -> breach.owedBy() == Side.SALES && !isExcused(breach))
+            .filter(breach -> breach.owedBy() == Side.SALES && !breach.excused())
             .filter(breach -> Objects.equals(pass.id(), breach.passId()))
             .map(Broken::due)
             .toList();
@@ -309,28 +304,10 @@ final class Notes {
 
   // ---- promises
 
-  /** Of each breach the latest word. */
-  private static List<Broken> breaches(Journey journey) {
-    var latest = new TreeMap<UUID, Broken>();
-    for (var fact : journey.facts()) {
-      if (fact instanceof Broken broken) {
-        latest.merge(
-            broken.breachId(),
-            broken,
-            (one, other) -> one.revision() > other.revision() ? one : other);
-      }
-    }
-    return List.copyOf(latest.values());
-  }
-
-  private static boolean isExcused(Broken breach) {
-    return breach.step() == BreachStep.EXCUSED;
-  }
-
   private void broken(Broken breach) {
     var terms = new TreeSet<String>();
     var owedBy = breach.owedBy().word();
-    terms.add(Term.of(breach.clause(), owedBy, isExcused(breach) ? "excused" : "breached"));
+    terms.add(Term.of(breach.clause(), owedBy, breach.excused() ? "excused" : "breached"));
     if (breach.owedBy() == Side.SALES) {
       for (var deed : deeds(breach)) {
         terms.add(
@@ -418,58 +395,17 @@ final class Notes {
         .orElse(null);
   }
 
-  private record Started(Handed step, Instant due) {}
-
-  /** Clocks that were started, not stopped, and of which no verdict was heard. */
   private void openPromises() {
-    var open = new HashMap<UUID, Map<String, Started>>();
-    for (var fact : journey.facts()) {
-      if (fact instanceof Handed step) {
-        var clocks = open.computeIfAbsent(step.handoffId(), _ -> new HashMap<>());
-        for (var clock : step.clocks()) {
-          var due = clock.dueAt();
-          if (clock.change() == ClockChange.STARTED && due != null) {
-            clocks.put(clock.clauseId(), new Started(step, due));
-          } else {
-            clocks.remove(clock.clauseId());
-          }
-        }
-      }
+    for (var awaited : journey.awaited()) {
+      var due = awaited.due();
+      var step = awaited.since();
+      note(
+          Matter.OPEN_PROMISE,
+          List.of(Term.of(awaited.clause(), Side.SALES.word(), Long.toString(due.toEpochMilli()))),
+          due,
+          step.charter(),
+          new Holder(step.seller(), step.team()));
     }
-    open.values()
-        .forEach(
-            clocks ->
-                clocks.forEach(
-                    (clause, started) -> {
-                      if (!isJudged(clause, started)) {
-                        var due = started.due();
-                        note(
-                            Matter.OPEN_PROMISE,
-                            List.of(
-                                Term.of(
-                                    clause, Side.SALES.word(), Long.toString(due.toEpochMilli()))),
-                            due,
-                            started.step().charter(),
-                            new Holder(started.step().seller(), started.step().team()));
-                      }
-                    }));
-  }
-
-  private boolean isJudged(String clause, Started started) {
-    return journey.facts().stream()
-        .anyMatch(
-            fact ->
-                switch (fact) {
-                  case Kept kept ->
-                      kept.clause().equals(clause)
-                          && started.step().passId().equals(kept.passId())
-                          && !kept.judged().isBefore(started.step().at());
-                  case Broken broken ->
-                      broken.clause().equals(clause)
-                          && started.step().passId().equals(broken.passId())
-                          && !broken.judged().isBefore(started.step().at());
-                  default -> false;
-                });
   }
 
   // ---- deals

@@ -6,6 +6,7 @@ import baton.contracts.Company;
 import baton.contracts.ErasureKind;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
+import baton.contracts.Json;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadErased;
 import baton.contracts.LeadEvent;
@@ -29,8 +30,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -223,6 +228,13 @@ public sealed interface Fact {
       clocks = List.copyOf(clocks);
     }
 
+    /** The same step, of other clocks. */
+    public Handed with(List<ClockStep> others) {
+      return new Handed(
+          at, charter, handoffId, revision, passId, step, seller, team, reason, channel, result,
+          others, worked);
+    }
+
     @Override
     public Key key() {
       return new Key(KIND, handoffId, revision);
@@ -250,6 +262,23 @@ public sealed interface Fact {
       List<UUID> contacts)
       implements Fact {
     static final int KIND = 6;
+
+    /** The same outcome, of no pass that is known. */
+    public Became outside() {
+      return new Became(
+          at,
+          charter,
+          outcomeId,
+          revision,
+          null,
+          result,
+          amount,
+          currency,
+          expectedClose,
+          reason,
+          seller,
+          contacts);
+    }
 
     @Override
     public Key key() {
@@ -359,6 +388,11 @@ public sealed interface Fact {
       implements Fact {
     static final int KIND = 10;
 
+    /** Whether this word on it is that the other side doesn't hold it against them. */
+    public boolean excused() {
+      return step == BreachStep.EXCUSED;
+    }
+
     @Override
     public Key key() {
       return new Key(KIND, breachId, revision);
@@ -422,6 +456,72 @@ public sealed interface Fact {
     }
   }
 
+  /** What rules read of a lead and no report names. */
+  enum Trait {
+    SOURCE,
+    MEDIUM,
+    CAMPAIGN,
+    COUNTRY,
+    SEGMENT,
+    JOB_TITLE,
+    EMAIL_FREE,
+    EMAIL_DOMAIN,
+    /** That there is one of which nothing is known; empty. */
+    COMPANY,
+    COMPANY_DOMAIN,
+    EMPLOYEES,
+    INDUSTRY,
+    COMPANY_COUNTRY,
+    /** Those that the charter of then reads, as a JSON object. */
+    ATTRIBUTES
+  }
+
+  /**
+   * A lead as rules read it, beyond what other facts say: as it was captured, which is revision 0,
+   * or what a revision changed.
+   *
+   * @param cleared what was removed, by its name on {@code lead-updated}
+   */
+  record Described(
+      Instant at, int charter, long revision, Map<Trait, String> traits, List<String> cleared)
+      implements Fact {
+    static final int KIND = 14;
+
+    public Described {
+      traits = Collections.unmodifiableMap(new TreeMap<>(traits));
+      cleared = List.copyOf(cleared);
+    }
+
+    @Override
+    public Key key() {
+      return Key.of(KIND, revision);
+    }
+
+    @Override
+    public long rank() {
+      return -at.toEpochMilli();
+    }
+  }
+
+  /**
+   * What a later interaction had to it.
+   *
+   * @param attributes those that the charter of then reads, as a JSON object
+   */
+  record Marked(Instant at, int charter, UUID touchId, String attributes) implements Fact {
+    static final int KIND = 15;
+
+    @Override
+    public Key key() {
+      return Key.of(KIND, touchId);
+    }
+
+    @Override
+    public long rank() {
+      return -at.toEpochMilli();
+    }
+  }
+
   /** Which of two facts of one key stays: positive if this one. */
   static int compare(Fact one, Fact other) {
     int order = Long.compare(one.rank(), other.rank());
@@ -452,8 +552,8 @@ public sealed interface Fact {
 
   private static List<Fact> about(LeadEvent event, WorkingTime time) {
     return switch (event) {
-      case LeadCaptured captured -> List.of(captured(captured));
-      case LeadTouched touched -> List.of(touched(touched));
+      case LeadCaptured captured -> and(captured(captured), described(captured));
+      case LeadTouched touched -> and(touched(touched), marked(touched));
       case LeadUpdated updated -> updated(updated);
       case LeadQualified qualified -> List.of(qualified(qualified));
       case LeadHandoff handoff -> List.of(handed(handoff, time));
@@ -546,7 +646,80 @@ public sealed interface Fact {
                 value));
       }
     }
+    var described = described(event);
+    if (described != null) {
+      facts.add(described);
+    }
     return facts;
+  }
+
+  private static List<Fact> and(Fact one, @Nullable Fact other) {
+    return other == null ? List.of(one) : List.of(one, other);
+  }
+
+  private static @Nullable Described described(LeadCaptured event) {
+    var traits = new EnumMap<Trait, String>(Trait.class);
+    put(traits, Trait.JOB_TITLE, event.jobTitle());
+    put(traits, Trait.EMAIL_FREE, event.emailFree());
+    put(traits, Trait.EMAIL_DOMAIN, event.emailDomain());
+    var company = event.company();
+    if (company != null) {
+      describe(traits, company);
+      if (company.domain() != null) {
+        traits.remove(Trait.COMPANY_DOMAIN);
+      }
+    }
+    put(traits, Trait.ATTRIBUTES, Json.object(event.attributes()));
+    return described(event, 0, traits, List.of());
+  }
+
+  private static @Nullable Described described(LeadUpdated event) {
+    var traits = new EnumMap<Trait, String>(Trait.class);
+    put(traits, Trait.SOURCE, event.source());
+    put(traits, Trait.MEDIUM, event.medium());
+    put(traits, Trait.CAMPAIGN, event.campaignId());
+    put(traits, Trait.COUNTRY, event.country());
+    put(traits, Trait.SEGMENT, event.segment());
+    put(traits, Trait.JOB_TITLE, event.jobTitle());
+    put(traits, Trait.EMAIL_FREE, event.emailFree());
+    put(traits, Trait.EMAIL_DOMAIN, event.emailDomain());
+    if (event.company() != null) {
+      describe(traits, event.company());
+    }
+    put(traits, Trait.ATTRIBUTES, Json.object(event.attributes()));
+    return described(event, event.revision(), traits, event.cleared());
+  }
+
+  private static @Nullable Described described(
+      LeadEvent event, long revision, Map<Trait, String> traits, List<String> cleared) {
+    return traits.isEmpty() && cleared.isEmpty()
+        ? null
+        : new Described(
+            millis(event.occurredAt()), event.charterVersion(), revision, traits, cleared);
+  }
+
+  private static void describe(Map<Trait, String> traits, Company company) {
+    put(traits, Trait.COMPANY_DOMAIN, company.domain());
+    put(traits, Trait.EMPLOYEES, company.employees());
+    put(traits, Trait.INDUSTRY, company.industry());
+    put(traits, Trait.COMPANY_COUNTRY, company.country());
+    if (company.equals(new Company(null, null, null, null))) {
+      traits.put(Trait.COMPANY, "");
+    }
+  }
+
+  private static void put(Map<Trait, String> traits, Trait trait, @Nullable Object value) {
+    if (value != null) {
+      traits.put(trait, value.toString());
+    }
+  }
+
+  private static @Nullable Marked marked(LeadTouched event) {
+    var attributes = Json.object(event.attributes());
+    return attributes == null
+        ? null
+        : new Marked(
+            millis(event.occurredAt()), event.charterVersion(), event.touchId(), attributes);
   }
 
   private static Qualified qualified(LeadQualified event) {

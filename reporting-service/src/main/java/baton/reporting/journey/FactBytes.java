@@ -12,20 +12,25 @@ import baton.contracts.Side;
 import baton.reporting.journey.Fact.Became;
 import baton.reporting.journey.Fact.Broken;
 import baton.reporting.journey.Fact.Captured;
+import baton.reporting.journey.Fact.Described;
 import baton.reporting.journey.Fact.Erased;
 import baton.reporting.journey.Fact.Field;
 import baton.reporting.journey.Fact.Handed;
 import baton.reporting.journey.Fact.Kept;
+import baton.reporting.journey.Fact.Marked;
 import baton.reporting.journey.Fact.Merged;
 import baton.reporting.journey.Fact.Qualified;
 import baton.reporting.journey.Fact.Rated;
 import baton.reporting.journey.Fact.Stepped;
 import baton.reporting.journey.Fact.Touched;
+import baton.reporting.journey.Fact.Trait;
 import baton.reporting.journey.Fact.Unmerged;
 import baton.reporting.journey.Fact.Updated;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,7 @@ final class FactBytes {
   private static final Side[] SIDES = Side.values();
   private static final ErasureKind[] ERASURES = ErasureKind.values();
   private static final Field[] FIELDS = Field.values();
+  private static final Trait[] TRAITS = Trait.values();
 
   private FactBytes() {}
 
@@ -195,6 +201,21 @@ final class FactBytes {
         out.number(it.kind().ordinal());
         out.uuid(it.receipt());
       }
+      case Described it -> {
+        out.number(it.revision());
+        out.number(it.traits().size());
+        it.traits()
+            .forEach(
+                (trait, value) -> {
+                  out.number(trait.ordinal());
+                  out.text(value);
+                });
+        out.texts(it.cleared());
+      }
+      case Marked it -> {
+        out.uuid(it.touchId());
+        out.text(it.attributes());
+      }
     }
   }
 
@@ -326,6 +347,8 @@ final class FactBytes {
       case Merged.KIND -> new Merged(at, charter, in.uuid(), in.uuid(), in.uuid());
       case Unmerged.KIND -> new Unmerged(at, charter, in.uuid(), in.uuid(), in.uuid());
       case Erased.KIND -> new Erased(at, charter, ERASURES[in.integer()], in.uuid());
+      case Described.KIND -> new Described(at, charter, in.number(), traits(in), in.texts());
+      case Marked.KIND -> new Marked(at, charter, in.uuid(), word(in));
       default -> throw new IllegalArgumentException("no fact is of kind " + kind);
     };
   }
@@ -337,6 +360,15 @@ final class FactBytes {
       clocks.add(new ClockStep(word(in), CLOCK_CHANGES[in.integer()], in.maybeInstant()));
     }
     return clocks;
+  }
+
+  private static Map<Trait, String> traits(Reading in) {
+    int count = in.integer();
+    var traits = new EnumMap<Trait, String>(Trait.class);
+    for (int i = 0; i < count; i++) {
+      traits.put(TRAITS[in.integer()], word(in));
+    }
+    return traits;
   }
 
   private static @Nullable Worked worked(Reading in) {

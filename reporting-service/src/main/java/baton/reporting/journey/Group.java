@@ -1,6 +1,7 @@
 package baton.reporting.journey;
 
 import baton.reporting.journey.Fact.Captured;
+import baton.reporting.journey.Fact.Described;
 import baton.reporting.journey.Fact.Touched;
 import baton.reporting.journey.Fact.Updated;
 import java.util.ArrayDeque;
@@ -112,7 +113,8 @@ public record Group(UUID survivor, SortedMap<UUID, Journey> members) {
   }
 
   private Predicate<Fact> said(UUID member) {
-    return fact -> !(fact instanceof Updated) || member.equals(survivor);
+    return fact ->
+        !(fact instanceof Updated || fact instanceof Described) || member.equals(survivor);
   }
 
   private static Fact first(Captured one, @Nullable Captured captured) {

@@ -2,6 +2,7 @@ package baton.reporting.journey;
 
 import baton.contracts.ErasureKind;
 import baton.contracts.Event;
+import baton.reporting.journey.Fact.Broken;
 import baton.reporting.journey.Fact.Captured;
 import baton.reporting.journey.Fact.Erased;
 import baton.reporting.journey.Fact.Merged;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ public final class Journey {
   /** Nothing is known yet. */
   public static final Journey UNTRAVELLED = new Journey(new Fact[0]);
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final Fact[] facts;
 
@@ -96,6 +99,11 @@ public final class Journey {
     return facts.reduce(UNTRAVELLED, Journey::with, Journey::join);
   }
 
+  /** As it would be if these facts weren't known, and others were. */
+  public Journey had(Predicate<Fact> without, List<? extends Fact> others) {
+    return of(Stream.concat(Arrays.stream(facts).filter(without.negate()), others.stream()));
+  }
+
   public List<Fact> facts() {
     return Collections.unmodifiableList(Arrays.asList(facts));
   }
@@ -110,12 +118,7 @@ public final class Journey {
 
   /** Test, spam or an undone import: it leaves every number. */
   public boolean retracted() {
-    for (int i = facts.length - 1; i >= 0 && facts[i] instanceof Erased erased; i--) {
-      if (erased.kind() == ErasureKind.RETRACTED) {
-        return true;
-      }
-    }
-    return false;
+    return place(Fact.Key.of(Erased.KIND, ErasureKind.RETRACTED.ordinal())) >= 0;
   }
 
   /** Nobody knows any more who it was: it counts as before. */
@@ -163,6 +166,25 @@ public final class Journey {
   /** Who holds the lead, or held it last. */
   public Holder holder(List<Pass> passes) {
     return Holder.of(facts, passes);
+  }
+
+  /** Promises that nobody has judged yet. */
+  public List<Awaited> awaited() {
+    return Awaited.in(facts);
+  }
+
+  /** Of each breach the latest word. */
+  public List<Broken> breaches() {
+    var latest = new TreeMap<UUID, Broken>();
+    for (var fact : facts) {
+      if (fact instanceof Broken broken) {
+        latest.merge(
+            broken.breachId(),
+            broken,
+            (one, other) -> one.revision() > other.revision() ? one : other);
+      }
+    }
+    return List.copyOf(latest.values());
   }
 
   /** Marketing's first word that the lead is ready. */

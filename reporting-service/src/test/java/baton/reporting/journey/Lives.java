@@ -26,6 +26,9 @@ import baton.contracts.SellerStep;
 import baton.contracts.Side;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,14 +174,14 @@ public final class Lives {
         null,
         maybe(pick(List.of("DE", "BR"))),
         Origin.INBOUND,
-        null,
-        null,
+        maybe("Head of IT"),
+        random.nextBoolean() ? random.nextBoolean() : null,
         null,
         random.nextBoolean() ? new Company(pick(COMPANIES), 10, null, null) : null,
         maybe("buyer"),
         maybe("smb"),
         maybe(pick(List.of("A", "B"))),
-        Map.of(),
+        attributes(),
         List.of(),
         List.of(),
         random.nextBoolean() ? new BigDecimal("12.50") : null);
@@ -196,7 +199,13 @@ public final class Lives {
         null,
         "Direct",
         null,
-        Map.of());
+        attributes());
+  }
+
+  private Map<String, JsonNode> attributes() {
+    return random.nextBoolean()
+        ? Map.of()
+        : Map.of("budget", new IntNode(random.nextInt(3)), "role", new TextNode("buyer"));
   }
 
   private LeadUpdated updated(long revision) {
@@ -209,14 +218,14 @@ public final class Lives {
         null,
         null,
         maybe("FR"),
+        maybe("CIO"),
         null,
         null,
-        null,
-        null,
+        random.nextBoolean() ? null : new Company(null, random.nextInt(500), null, "DE"),
         maybe("owner"),
         null,
         null,
-        Map.of(),
+        attributes(),
         List.of(),
         List.of(),
         random.nextBoolean() ? List.of("tier") : List.of());

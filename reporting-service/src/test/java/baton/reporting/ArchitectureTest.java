@@ -36,6 +36,7 @@ class ArchitectureTest {
     "baton.reporting.restatement",
     "baton.reporting.meeting",
     "baton.reporting.calibration",
+    "baton.reporting.whatif",
     "baton.reporting.fold"
   };
   private static final List<String> ADAPTERS =
@@ -149,6 +150,14 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "baton.reporting.funnel..", "baton.reporting.verdict..", "baton.reporting.fold..");
 
+  private static final ArchRule A_REPLAY_KNOWS_NOT_WHAT_IT_COUNTS_FOR =
+      noClasses()
+          .that()
+          .resideInAPackage("baton.reporting.whatif..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("baton.reporting.funnel..", "baton.reporting.fold..");
+
   private static Class<?> found(String name) {
     try {
       return Class.forName("baton.reporting." + name);
@@ -168,6 +177,8 @@ class ArchitectureTest {
         Arguments.of(
             "a journey knows not what it counts for", A_JOURNEY_KNOWS_NOT_WHAT_IT_COUNTS_FOR),
         Arguments.of("sharing out asks nobody who counts", SHARING_OUT_ASKS_NOBODY_WHO_COUNTS),
+        Arguments.of(
+            "a replay knows not what it counts for", A_REPLAY_KNOWS_NOT_WHAT_IT_COUNTS_FOR),
         Arguments.of("names say what a thing is", NAMES_SAY_WHAT_A_THING_IS));
   }
 

@@ -9,8 +9,6 @@ import baton.reporting.funnel.Part.Standing;
 import baton.reporting.journey.Stage;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which leads are behind a number: those of whom the question counts this. It asks a lead what the
@@ -33,48 +31,20 @@ public record Behind(Question question, Deed deed) {
       case Reached(Stage stage) ->
           part instanceof Entered entered
               && entered.stage() == stage
-              && asks(entered.passes())
-              && asks(when(entered), entered.lag())
-              && lets(keys);
+              && question.asks(entered)
+              && question.lets(keys);
       case Ended(var ending) ->
           part instanceof Standing standing
               && standing.ending() == ending
-              && asks(standing.cohort(), 0)
-              && lets(keys);
+              && question.asks(standing)
+              && question.lets(keys);
       case Promised promised ->
           part instanceof Noted noted
               && (noted.matter() == Matter.PROMISE || noted.matter() == Matter.OPEN_PROMISE)
               && noted.terms().stream().anyMatch(term -> says(promised, noted.matter(), term))
-              && asks(noted.passes())
-              && asks(question.basis() == Basis.COHORT ? noted.cohort() : noted.at(), noted.lag())
-              && lets(noted.holder() == null ? keys : keys.heldBy(noted.holder()));
+              && question.asks(noted)
+              && question.lets(keys.of(noted));
     };
-  }
-
-  /** The captured enter when they are captured. */
-  private int when(Entered entered) {
-    return question.basis() == Basis.COHORT || entered.stage() == Stage.CAPTURED
-        ? entered.cohort()
-        : entered.at();
-  }
-
-  private boolean asks(WhichPasses passes) {
-    return passes == WhichPasses.ANY || passes == question.passes();
-  }
-
-  private boolean asks(int quarter, int lag) {
-    return quarter >= question.first()
-        && quarter < question.end()
-        && (question.withinDays() == null || lag <= question.withinDays());
-  }
-
-  private boolean lets(Dimensions keys) {
-    for (Map.Entry<Dimension, Set<@Nullable String>> only : question.only().entrySet()) {
-      if (!only.getValue().contains(keys.get(only.getKey()))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean says(Promised promised, Matter matter, String term) {

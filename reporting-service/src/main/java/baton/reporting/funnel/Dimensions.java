@@ -75,6 +75,11 @@ public final class Dimensions {
     return new Dimensions(some);
   }
 
+  /** Those under which this is told of the lead. */
+  Dimensions of(Part.Noted noted) {
+    return noted.holder() == null ? this : heldBy(noted.holder());
+  }
+
   /** These keys, but under another holder. */
   Dimensions heldBy(Holder holder) {
     @Nullable String[] held = Arrays.copyOf(values, COUNT);

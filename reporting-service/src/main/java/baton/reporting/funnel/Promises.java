@@ -90,7 +90,7 @@ public record Promises(
     return sum;
   }
 
-  private Promises plus(Promises other) {
+  Promises plus(Promises other) {
     var over = new HashMap<>(overrun);
     other.overrun.forEach((deed, durations) -> over.merge(deed, durations, Durations::plus));
     return new Promises(

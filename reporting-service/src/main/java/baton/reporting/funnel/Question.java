@@ -1,5 +1,6 @@
 package baton.reporting.funnel;
 
+import baton.reporting.journey.Stage;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -43,6 +44,48 @@ public record Question(
   /** The same about what happened in the time, whatever was asked of a cohort. */
   public Question ofPeriod() {
     return new Question(Basis.PERIOD, passes, from, to, zone, null, by, period, only);
+  }
+
+  /** The same about other passes. */
+  public Question of(WhichPasses others) {
+    return new Question(basis, others, from, to, zone, withinDays, by, period, only);
+  }
+
+  /** Whether leads of these keys are asked about. */
+  boolean lets(Dimensions keys) {
+    for (Map.Entry<Dimension, Set<@Nullable String>> asked : only.entrySet()) {
+      if (!asked.getValue().contains(keys.get(asked.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether what a lead counts for is asked about. The captured enter when they are captured. */
+  boolean asks(Part.Entered entered) {
+    return asks(entered.passes())
+        && asks(
+            entered.cohort(),
+            entered.stage() == Stage.CAPTURED ? entered.cohort() : entered.at(),
+            entered.lag());
+  }
+
+  boolean asks(Part.Standing standing) {
+    return asks(standing.cohort(), standing.cohort(), 0);
+  }
+
+  boolean asks(Part.Noted noted) {
+    return asks(noted.passes()) && asks(noted.cohort(), noted.at(), noted.lag());
+  }
+
+  private boolean asks(WhichPasses which) {
+    return which == WhichPasses.ANY || which == passes;
+  }
+
+  /** Whether it is asked about what happened then to a lead that was captured then. */
+  boolean asks(int cohort, int at, int lag) {
+    int quarter = basis == Basis.COHORT ? cohort : at;
+    return quarter >= first() && quarter < end() && (withinDays == null || lag <= withinDays);
   }
 
   /**

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import baton.charter.Agreement;
 import baton.contracts.BreachStep;
 import baton.contracts.Company;
 import baton.contracts.ContentRequest;
@@ -48,6 +49,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -307,6 +309,80 @@ class FunnelIT {
     report().get("/scorecard").then().body("total.marketing.promises.met", is(1));
   }
 
+  /** Nobody was a lead of such a life that any charter made these MQLs of it: they stand. */
+  @Test
+  void a_draft_is_replayed_beside_what_happened() {
+    var answer =
+        report()
+            .contentType("application/yaml")
+            .accept("application/json")
+            .body(draft())
+            .post("/what-if?basis=cohort&source=google&zone=UTC")
+            .then()
+            .statusCode(200);
+
+    var funnel = report().get("/funnel?source=google&passes=all&zone=UTC").jsonPath();
+    answer
+        .body("basis", is("cohort"))
+        .body("charters", hasItem(0))
+        .body("leadsRead", is(4))
+        .body("mqls.happened.leads", is(2))
+        .body("mqls.happened.passes", is(funnel.getInt("total.stages.mql.count")))
+        .body("mqls.wouldHave.leads", is(2))
+        .body("mqls.lost", is(0))
+        .body("mqls.byPersona[0].persona", is("buyer"))
+        .body("clauses.find { it.clause == 'decide' }.happened.met", is(1))
+        .body("clauses.find { it.clause == 'call' }.happened.breached", is(1))
+        .body("acceptance.happened.accepted", is(1))
+        .body("acceptance.happened.decided", is(2))
+        .body("load.sellers[0].seller", is("grace"))
+        .body("load.sellers[0].happened.handoffs", is(2))
+        .body("load.sellers[0].happened.peakOpen", is(2))
+        .body("limits", hasItem(startsWith("2 leads qualified otherwise")));
+  }
+
+  private static byte[] draft() {
+    var template = Agreement.template("b2b-inside-sales");
+    return template == null ? new byte[0] : template.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_replay_says_how_far_it_is_and_then_what_came_of_it() {
+    var said =
+        report()
+            .contentType("application/yaml")
+            .accept("application/x-ndjson")
+            .body(draft())
+            .post("/what-if")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString()
+            .strip()
+            .split("\n");
+
+    assertThat(said[0]).isEqualTo("{\"progress\":{\"read\":0,\"of\":4}}");
+    assertThat(said[said.length - 1]).startsWith("{\"result\":{\"basis\":\"cohort\"");
+  }
+
+  @Test
+  void a_draft_that_says_nothing_is_refused_as_a_proposal_is() {
+    report()
+        .contentType("application/json")
+        .body("{\"name\": \"Empty\", \"personas\": [{\"id\": \"x\", \"when\": \"lead.nose\"}]}")
+        .post("/what-if?by=source&from=yesterday")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItems("/by", "/from"));
+    report()
+        .contentType("application/json")
+        .body("{\"name\": \"Empty\", \"personas\": [{\"id\": \"x\", \"when\": \"lead.nose\"}]}")
+        .post("/what-if")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItem("/personas/0/when"));
+  }
+
   @Test
   void what_sales_thought_of_leads() {
     report()
@@ -408,7 +484,7 @@ class FunnelIT {
         .body("key.seller", is("grace"))
         .body("passes", hasSize(1))
         .body("passes[0].stages.sal.how", is("explicit"))
-        .body("facts", hasSize(6))
+        .body("facts", hasSize(7))
         .body("explained", hasItem(containsString("Pass 1 ended won")));
   }
 

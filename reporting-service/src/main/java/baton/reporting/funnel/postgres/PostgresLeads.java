@@ -1,22 +1,16 @@
 package baton.reporting.funnel.postgres;
 
-import baton.chassis.database.Transactions;
 import baton.reporting.funnel.Behind;
 import baton.reporting.funnel.Contribution;
 import baton.reporting.funnel.Leads;
 import baton.reporting.journey.Group;
-import baton.reporting.journey.Journey;
 import baton.reporting.journey.Journeys;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +21,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PostgresLeads implements Leads {
   private static final int AT_A_TIME = 2000;
-  private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-  private final Transactions transactions;
   private final Journeys journeys;
 
-  PostgresLeads(Transactions transactions, Journeys journeys) {
-    this.transactions = transactions;
+  PostgresLeads(Journeys journeys) {
     this.journeys = journeys;
   }
 
@@ -75,53 +66,13 @@ class PostgresLeads implements Leads {
 
   @Override
   public Uni<Found> behind(Behind number, @Nullable UUID after, int most) {
-    var search = new Search(number, after == null ? BEFORE_ALL : after, most);
+    var search = new Search(number, after == null ? Journeys.FIRST : after, most);
     return Multi.createBy()
         .repeating()
-        .uni(() -> page(search.last).invoke(search::look))
+        .uni(() -> journeys.after(search.last, AT_A_TIME).invoke(search::look))
         .whilst(_ -> search.goesOn())
         .collect()
         .last()
         .map(_ -> new Found(search.found, search.over ? null : search.last));
-  }
-
-  /** So many leads from there on; those that are one with others, as what they are together. */
-  private Uni<Map<UUID, Group>> page(UUID after) {
-    return transactions
-        .run(
-            connection ->
-                Standing.of(connection)
-                    .chain(
-                        standing ->
-                            connection
-                                .preparedQuery(
-                                    "SELECT id, body FROM journey_%d WHERE id > $1 ORDER BY id LIMIT %d"
-                                        .formatted(standing.slot(), AT_A_TIME))
-                                .execute(Tuple.of(after))))
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .chain(
-            rows ->
-                Multi.createFrom()
-                    .iterable(rows)
-                    .onItem()
-                    .transformToUniAndConcatenate(this::group)
-                    .collect()
-                    .in(
-                        PostgresLeads::none,
-                        (page, group) -> page.put(group.getKey(), group.getValue())))
-        .emitOn(Infrastructure.getDefaultWorkerPool());
-  }
-
-  private static Map<UUID, Group> none() {
-    return new TreeMap<>();
-  }
-
-  private Uni<Map.Entry<UUID, Group>> group(Row row) {
-    var lead = row.getUUID("id");
-    var journey = Journey.of(row.getBuffer("body").getBytes());
-    var alone = new Group(lead, new TreeMap<>(Map.of(lead, journey)));
-    return journey.merges().isEmpty()
-        ? Uni.createFrom().item(Map.entry(lead, alone))
-        : journeys.find(lead).map(found -> Map.entry(lead, found.orElse(alone)));
   }
 }

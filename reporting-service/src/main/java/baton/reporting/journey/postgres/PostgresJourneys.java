@@ -4,7 +4,10 @@ import baton.chassis.database.Transactions;
 import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Journeys;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -24,6 +29,16 @@ class PostgresJourneys implements Journeys {
       UNION ALL
       SELECT id, body FROM journey_1
        WHERE id = ANY ($1) AND (SELECT live % 2 FROM fold_state) = 1
+      """;
+
+  private static final String SLOT = "SELECT live % 2 AS slot FROM fold_state";
+  private static final String NEXT =
+      "SELECT id, body FROM journey_%d WHERE id > $1 ORDER BY id LIMIT $2";
+  private static final String COUNT =
+      """
+      SELECT CASE live % 2 WHEN 0 THEN (SELECT count(*) FROM journey_0)
+                           ELSE (SELECT count(*) FROM journey_1) END AS leads
+        FROM fold_state
       """;
 
   private final Transactions transactions;
@@ -42,6 +57,57 @@ class PostgresJourneys implements Journeys {
                 known.getOrDefault(lead, Journey.UNTRAVELLED).untravelled()
                     ? Optional.empty()
                     : Optional.of(Group.of(lead, known)));
+  }
+
+  @Override
+  public Uni<SortedMap<UUID, Group>> after(UUID lead, int most) {
+    return transactions
+        .run(
+            connection ->
+                connection
+                    .preparedQuery(SLOT)
+                    .execute()
+                    .map(rows -> rows.iterator().next().getInteger("slot"))
+                    .chain(
+                        slot ->
+                            connection
+                                .preparedQuery(NEXT.formatted(slot))
+                                .execute(Tuple.of(lead, most))))
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .chain(
+            rows ->
+                Multi.createFrom()
+                    .iterable(rows)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::group)
+                    .collect()
+                    .in(
+                        PostgresJourneys::none,
+                        (page, group) -> page.put(group.getKey(), group.getValue())))
+        .emitOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private static SortedMap<UUID, Group> none() {
+    return new TreeMap<>();
+  }
+
+  private Uni<Map.Entry<UUID, Group>> group(Row row) {
+    var lead = row.getUUID("id");
+    var journey = Journey.of(row.getBuffer("body").getBytes());
+    var alone = new Group(lead, new TreeMap<>(Map.of(lead, journey)));
+    return journey.merges().isEmpty()
+        ? Uni.createFrom().item(Map.entry(lead, alone))
+        : find(lead).map(found -> Map.entry(lead, found.orElse(alone)));
+  }
+
+  @Override
+  public Uni<Long> count() {
+    return transactions.run(
+        connection ->
+            connection
+                .preparedQuery(COUNT)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("leads")));
   }
 
   /** These and, as far as merges lead, those they are merged with. */

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.reporting.whatif;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,7 +37,8 @@ class ArchitectureTest {
     "baton.reporting.meeting",
     "baton.reporting.calibration",
     "baton.reporting.whatif",
-    "baton.reporting.fold"
+    "baton.reporting.fold",
+    "baton.reporting.scoreboard"
   };
   private static final List<String> ADAPTERS =
       List.of(
@@ -62,7 +63,8 @@ class ArchitectureTest {
           "baton.reporting.restatement.rest",
           "baton.reporting.fold.kafka",
           "baton.reporting.fold.postgres",
-          "baton.reporting.fold.rest");
+          "baton.reporting.fold.rest",
+          "baton.reporting.scoreboard.rest");
 
   /** Kafka makes these itself, by their names. */
   private static final Class<?>[] FOUND_BY_KAFKA = {found("fold.kafka.SameNumberTogether")};

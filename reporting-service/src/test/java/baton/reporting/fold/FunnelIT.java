@@ -58,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,34 @@ class FunnelIT {
         .body("rows[1].stages.won.count", is(1))
         .body("rows[1].stages.mql.inferred", is(1))
         .body("total.stages.captured.count", is(3));
+  }
+
+  @Test
+  void a_browser_without_a_key_gets_the_scoreboard_that_asks_for_one_with_the_refusal() {
+    var nobody = given().accept("text/html,*/*;q=0.8").get("/");
+    var known = report().get("/");
+
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(nobody.contentType()).isEqualTo("text/html;charset=utf-8");
+    assertThat(nobody.header("WWW-Authenticate")).doesNotContain("Basic");
+    assertThat(nobody.header("Content-Security-Policy")).startsWith("default-src 'none';");
+    assertThat(known.statusCode()).isEqualTo(200);
+    assertThat(known.asString()).isEqualTo(nobody.asString());
+    given().get("/").then().statusCode(401).contentType("application/problem+json");
+  }
+
+  @Test
+  void the_scoreboard_asks_for_calls_that_there_are() {
+    var asked =
+        Pattern.compile("['`](/[a-z][a-z/-]*)[?'`]")
+            .matcher(report().get("/").asString())
+            .results();
+
+    var calls = report().accept("application/json").get("/openapi").jsonPath().getMap("paths");
+
+    assertThat(asked.map(call -> call.group(1)))
+        .contains("/charters/current", "/funnel", "/velocity", "/sla", "/goals")
+        .allMatch(calls::containsKey);
   }
 
   @Test

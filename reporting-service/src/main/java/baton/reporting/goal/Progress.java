@@ -49,12 +49,17 @@ public record Progress(Goal goal, Actual actual, BigDecimal gone) {
     return value == null ? null : value.divide(goal.target(), MathContext.DECIMAL64);
   }
 
+  /** What is due by now: the target by the business days gone; of a share the target itself. */
+  public BigDecimal plan() {
+    return isShare() ? goal.target() : goal.target().multiply(gone);
+  }
+
   /** Delivered ÷ (committed × business days gone ÷ business days in the period). */
   public @Nullable BigDecimal pacing() {
     var value = actual.value();
     return value == null || isShare() || gone.signum() == 0
         ? null
-        : value.divide(goal.target().multiply(gone), MathContext.DECIMAL64);
+        : value.divide(plan(), MathContext.DECIMAL64);
   }
 
   /** What it comes to at the end if it goes on so; null where it is too early to say. */

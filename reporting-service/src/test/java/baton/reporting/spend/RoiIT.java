@@ -35,6 +35,7 @@ import baton.reporting.attribution.Told;
 import baton.reporting.attribution.Whence;
 import baton.reporting.calibration.Academy;
 import baton.reporting.fold.Said;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.JsonConfig;
@@ -43,11 +44,14 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,8 @@ class RoiIT {
   private static final String IN_APRIL = "from=2026-04-01&to=2026-05-01";
   private static final String IN_2025 = "from=2025-01-01&to=2026-01-01&leaveOut=fax";
   private static boolean told;
+
+  @Inject AgroalDataSource database;
 
   private static final String CHARTER =
       """
@@ -286,6 +292,36 @@ class RoiIT {
         .body("goals[0].children[6].pacing", nullValue())
         .body("goals[0].children[7].actual", nullValue())
         .body("goals[0].children[7].outlook", is("missed"));
+  }
+
+  @Test
+  void how_goals_stand_is_kept_for_dashboards() {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(goalsForDashboards())
+                    .hasSize(9)
+                    .startsWith(
+                        "revenue-april 1250.00 1000.00 reached",
+                        "sourced revenue-april 2500.00 2500.00 reached",
+                        "won revenue-april 3.00 4.00 missed")
+                    .contains("rate revenue-april 0.75 0.50 reached"));
+  }
+
+  private List<String> goalsForDashboards() throws SQLException {
+    var goals = new ArrayList<String>();
+    try (var connection = database.getConnection();
+        var select = connection.createStatement();
+        var rows =
+            select.executeQuery(
+                "SELECT concat_ws(' ', goal_id, parent, round(actual, 2), round(plan, 2), outlook)"
+                    + " FROM report.goal ORDER BY ordinal")) {
+      while (rows.next()) {
+        goals.add(rows.getString(1));
+      }
+    }
+    return goals;
   }
 
   @Test

@@ -38,6 +38,20 @@ class DashboardsIT {
   /** Nothing is promised on this stack, where no charter is signed. */
   private static final String NEEDS_A_CHARTER = "report.promise_";
 
+  /** As a charter with goals would have it; the latest of all, and of the charter in force. */
+  private static final String GOALS_OF_TWO_DAYS =
+      """
+      INSERT INTO goal_standing (goal_id, day, ordinal, parent, metric, owners, from_day, to_day, currency,
+        target, actual, gone, plan, attained, pacing, forecast, outlook, charter_version, as_of)
+      SELECT id, day, ordinal, parent, metric, ARRAY['sales', 'marketing'], DATE '2026-01-01', DATE '2026-04-01',
+        currency, 100, 20 * nth, 0.25 * nth, 25 * nth, 0.2 * nth, 0.8, 80, 'at-risk',
+        (SELECT coalesce(max(version), 0) FROM report.charter WHERE effective_from <= now()),
+        now() + interval '1 hour' * nth
+      FROM (VALUES ('dash-revenue', 0, NULL, 'revenue', 'EUR'), ('dash-won', 1, 'dash-revenue', 'won', NULL))
+             AS goal(id, ordinal, parent, metric, currency),
+           (VALUES (1, DATE '2026-01-31'), (2, DATE '2026-02-28')) AS told(nth, day)
+      """;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** PostgreSQL's planner units; reading some thousand rows costs less. */
@@ -76,6 +90,7 @@ class DashboardsIT {
       statement.execute(
           Files.readString(Dashboards.deploy().resolve("grafana/reader.sql"))
               .replace(":password", "'" + PASSWORD + "'"));
+      statement.execute(GOALS_OF_TWO_DAYS);
     }
     reader = DriverManager.getConnection(url, "baton_report_reader", PASSWORD);
     await()
@@ -97,6 +112,7 @@ class DashboardsIT {
   static void the_reader_is_gone() throws SQLException {
     reader.close();
     try (var statement = owner.createStatement()) {
+      statement.execute("DELETE FROM goal_standing WHERE goal_id LIKE 'dash-%'");
       statement.execute("DROP OWNED BY baton_report_reader; DROP ROLE baton_report_reader");
     }
     owner.close();
@@ -177,6 +193,7 @@ class DashboardsIT {
     for (var name : List.of("source", "channel", "campaign")) {
       variables.put(name, values(name));
     }
+    variables.put("goal", "'dash-revenue','dash-won'");
     for (var query : Dashboards.queries(Dashboards.REPORTS)) {
       var statement = Dashboards.expanded(query.text(), variables);
       assertThat(statement).as(query.toString()).doesNotContain("$");

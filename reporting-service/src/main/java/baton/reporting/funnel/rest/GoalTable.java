@@ -5,12 +5,14 @@ import static baton.reporting.funnel.rest.ReportJson.JSON;
 import baton.contracts.Json;
 import baton.contracts.Side;
 import baton.reporting.goal.Progress;
+import baton.reporting.goal.Standing;
+import baton.reporting.goal.Standing.Branch;
+import baton.reporting.goal.Standing.Placed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,11 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The goals as a tree, and as a table in which each names its parent. */
-record GoalTable(
-    int charterVersion, ZoneId zone, Instant asOf, @Nullable Instant completeTo, List<Tree> trees) {
-  /** A goal and what it is made of. */
-  record Tree(Progress progress, List<Tree> children) {}
-
+final class GoalTable {
   private static final List<String> COLUMNS =
       List.of(
           "goal",
@@ -41,19 +39,21 @@ record GoalTable(
           "asOf",
           "completeTo");
 
-  ObjectNode json() {
+  private GoalTable() {}
+
+  static ObjectNode json(Standing standing) {
     var answer = JSON.objectNode();
-    answer.put("zone", zone.getId());
-    answer.put("asOf", Json.text(asOf));
-    answer.put("completeTo", text(completeTo));
-    answer.putArray("charters").add(charterVersion);
-    say(trees, answer.putArray("goals"));
+    answer.put("zone", standing.zone().getId());
+    answer.put("asOf", Json.text(standing.asOf()));
+    answer.put("completeTo", text(standing.completeTo()));
+    answer.putArray("charters").add(standing.charterVersion());
+    say(standing.goals(), answer.putArray("goals"));
     return answer;
   }
 
-  private static void say(List<Tree> trees, ArrayNode into) {
-    for (var tree : trees) {
-      var progress = tree.progress();
+  private static void say(List<Branch> goals, ArrayNode into) {
+    for (var each : goals) {
+      var progress = each.progress();
       var goal = progress.goal();
       var said = into.addObject();
       said.put("id", goal.id());
@@ -70,7 +70,7 @@ record GoalTable(
       said.put("pacing", number(progress.pacing()));
       put(said, "forecast", progress.forecast(), progress);
       said.put("outlook", progress.outlook().word());
-      say(tree.children(), said.putArray("children"));
+      say(each.children(), said.putArray("children"));
     }
   }
 
@@ -89,38 +89,34 @@ record GoalTable(
     }
   }
 
-  String csv() {
+  static String csv(Standing standing) {
     var lines = new ArrayList<List<String>>();
     lines.add(COLUMNS.stream().map(Csv::text).toList());
-    lines(trees, null, lines);
+    standing.placed().forEach(placed -> lines.add(line(placed, standing)));
     return Csv.of(lines);
   }
 
-  private void lines(List<Tree> trees, @Nullable String parent, List<List<String>> into) {
-    for (var tree : trees) {
-      var progress = tree.progress();
-      var goal = progress.goal();
-      var currency = goal.currency();
-      into.add(
-          Stream.of(
-                  Csv.text(goal.id()),
-                  Csv.text(parent),
-                  Csv.text(goal.metric()),
-                  Csv.text(goal.owners().stream().map(Side::word).collect(Collectors.joining(" "))),
-                  goal.from().toString(),
-                  goal.to().toString(),
-                  Csv.text(currency == null ? null : currency.getCurrencyCode()),
-                  figure(goal.target()),
-                  figure(progress.actual().value()),
-                  figure(progress.attained()),
-                  figure(progress.pacing()),
-                  figure(progress.forecast()),
-                  Csv.text(progress.outlook().word()),
-                  Json.text(asOf),
-                  text(completeTo) == null ? "" : String.valueOf(text(completeTo)))
-              .toList());
-      lines(tree.children(), goal.id(), into);
-    }
+  private static List<String> line(Placed placed, Standing standing) {
+    var progress = placed.progress();
+    var goal = progress.goal();
+    var currency = goal.currency();
+    return Stream.of(
+            Csv.text(goal.id()),
+            Csv.text(placed.parent()),
+            Csv.text(goal.metric()),
+            Csv.text(goal.owners().stream().map(Side::word).collect(Collectors.joining(" "))),
+            goal.from().toString(),
+            goal.to().toString(),
+            Csv.text(currency == null ? null : currency.getCurrencyCode()),
+            figure(goal.target()),
+            figure(progress.actual().value()),
+            figure(progress.attained()),
+            figure(progress.pacing()),
+            figure(progress.forecast()),
+            Csv.text(progress.outlook().word()),
+            Json.text(standing.asOf()),
+            text(standing.completeTo()) == null ? "" : String.valueOf(text(standing.completeTo())))
+        .toList();
   }
 
   private static String figure(@Nullable BigDecimal value) {

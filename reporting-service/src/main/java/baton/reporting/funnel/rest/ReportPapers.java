@@ -4,6 +4,7 @@ import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.WhichPasses;
+import baton.reporting.goal.Goals;
 import baton.reporting.meeting.Papers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
@@ -16,10 +17,10 @@ import java.util.Map;
 class ReportPapers implements Papers {
   private final ScorecardResource scorecard;
   private final SlaResource sla;
-  private final GoalResource goals;
+  private final Goals goals;
   private final Answers answers;
 
-  ReportPapers(ScorecardResource scorecard, SlaResource sla, GoalResource goals, Answers answers) {
+  ReportPapers(ScorecardResource scorecard, SlaResource sla, Goals goals, Answers answers) {
     this.scorecard = scorecard;
     this.sla = sla;
     this.goals = goals;
@@ -46,7 +47,7 @@ class ReportPapers implements Papers {
 
   @Override
   public Uni<String> goals() {
-    return goals.standing().map(table -> table.json().toString());
+    return goals.standing().map(standing -> GoalTable.json(standing).toString());
   }
 
   private static Question question(Days days, List<Dimension> by) {

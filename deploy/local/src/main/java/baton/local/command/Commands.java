@@ -24,6 +24,7 @@ public final class Commands {
         .addSubcommand(new StatusCommand(out))
         .addSubcommand(new DemoCommand(out))
         .addSubcommand(new LoadCommand(out))
+        .addSubcommand(new AuditCommand(out))
         .addSubcommand(new FunnelCommand(out))
         .addSubcommand(new SlaCommand(out))
         .addSubcommand(new VelocityCommand(out))

@@ -5,10 +5,10 @@ import baton.local.load.Export;
 import baton.local.load.Import;
 import baton.local.load.Loading;
 import baton.local.load.MappingFile;
+import baton.local.load.Mappings;
 import baton.local.load.Posts;
 import baton.local.load.Unusable;
 import baton.local.progress.Progress;
-import baton.local.stack.Checkout;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -102,25 +102,13 @@ final class LoadCommand implements Callable<Integer> {
   private List<MappingFile> mappings() throws Unusable {
     var read = new ArrayList<MappingFile>();
     for (var name : mappings) {
-      var mapping = MappingFile.read(find(name));
+      var mapping = MappingFile.read(Mappings.find(name));
       if (read.stream().anyMatch(other -> other.posts() == mapping.posts())) {
         throw new Refusal("two mappings post " + mapping.posts().many());
       }
       read.add(mapping);
     }
     return read;
-  }
-
-  private static Path find(String name) {
-    var file = Path.of(name);
-    if (Files.exists(file)) {
-      return file;
-    }
-    var shipped = Checkout.here().root().resolve("deploy/local/mappings").resolve(name + ".yaml");
-    if (!Files.exists(shipped)) {
-      throw new Refusal("there is no mapping " + name);
-    }
-    return shipped;
   }
 
   private long load(Rest rest, Given given, List<MappingFile> byTarget)

@@ -13,11 +13,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -76,6 +79,9 @@ public sealed interface Export {
     }
   }
 
+  /** The names of a file's columns, and its first rows that can be read. */
+  record Head(List<String> columns, List<ObjectNode> rows) {}
+
   record Csv(Path file, Posts posts, @Nullable MappingFile given, @Nullable Charset charset)
       implements Export {
     @Override
@@ -86,15 +92,11 @@ public sealed interface Export {
     @Override
     public void forEach(Consumer<Line> to) throws IOException, Unusable {
       try (var in = Files.newInputStream(file)) {
-        var rows = Rows.of(in, Dialect.of(beginning(file), charset));
-        var header = rows.next();
-        if (header == null) {
+        var rows = rows(in);
+        var columns = columns(rows);
+        if (columns == null) {
           return;
         }
-        if (header.fault() != null) {
-          throw new Unusable(file + ": the header " + header.fault());
-        }
-        var columns = Columns.of(header);
         var mapping = given == null ? MappingFile.byName(columns.names(), posts) : given.mapping();
         var lacking = mapping.lacking(Set.copyOf(columns.names()));
         if (!lacking.isEmpty()) {
@@ -104,6 +106,40 @@ public sealed interface Export {
           to.accept(line(row, columns, mapping));
         }
       }
+    }
+
+    /** What it begins with; at most so many rows. */
+    public Head head(int most) throws IOException, Unusable {
+      try (var in = Files.newInputStream(file)) {
+        var rows = rows(in);
+        var columns = columns(rows);
+        if (columns == null) {
+          throw new Unusable(file + " is empty");
+        }
+        var first = new ArrayList<ObjectNode>();
+        for (var row = rows.next(); row != null && first.size() < most; row = rows.next()) {
+          if (row.fault() == null) {
+            first.add(columns.object(row));
+          }
+        }
+        return new Head(columns.names(), first);
+      }
+    }
+
+    private Rows rows(InputStream in) throws IOException {
+      return Rows.of(in, Dialect.of(beginning(file), charset));
+    }
+
+    /** Null where there is no line at all. */
+    private @Nullable Columns columns(Rows rows) throws IOException, Unusable {
+      var header = rows.next();
+      if (header == null) {
+        return null;
+      }
+      if (header.fault() != null) {
+        throw new Unusable(file + ": the header " + header.fault());
+      }
+      return Columns.of(header);
     }
 
     private Line line(Row row, Columns columns, Mapping<Posts> mapping) {

@@ -14,14 +14,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A mapping as it stands in a file, in YAML or JSON: the language that lead-service keeps mappings
  * in.
  *
  * @param document as it was read
+ * @param fields of the API, that it makes something of
  */
-public record MappingFile(Path file, JsonNode document, Mapping<Posts> mapping, Posts posts) {
+public record MappingFile(
+    Path file, JsonNode document, Mapping<Posts> mapping, Posts posts, Set<String> fields) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -32,17 +36,35 @@ public record MappingFile(Path file, JsonNode document, Mapping<Posts> mapping, 
       if (body == null) {
         throw new Unusable(file + " is empty");
       }
-      var faults = new Faults();
-      var mapping = MappingReader.read(body, Posts.values(), "", faults);
-      if (faults.any()) {
-        throw Unusable.of(file, faults.list());
-      }
-      return new MappingFile(file, document, mapping, posts(body));
+      return of(file, document, body);
     } catch (JsonProcessingException bad) {
       throw new Unusable(file + ": " + bad.getOriginalMessage());
     } catch (IOException unreadable) {
       throw new Unusable(file + " can't be read");
     }
+  }
+
+  /** A mapping that nobody wrote, for the file that it was made for. */
+  public static MappingFile of(Path file, MappingBody body) throws Unusable {
+    return of(file, YAML.valueToTree(body), body);
+  }
+
+  private static MappingFile of(Path file, JsonNode document, MappingBody body) throws Unusable {
+    var faults = new Faults();
+    var mapping = MappingReader.read(body, Posts.values(), "", faults);
+    if (faults.any()) {
+      throw Unusable.of(file, faults.list());
+    }
+    return new MappingFile(file, document, mapping, posts(body), fields(document));
+  }
+
+  private static Set<String> fields(JsonNode document) {
+    var fields = new TreeSet<String>();
+    for (var each : document.path("cases")) {
+      each.path("fields").fieldNames().forEachRemaining(fields::add);
+      each.path("constants").fieldNames().forEachRemaining(fields::add);
+    }
+    return fields;
   }
 
   /** What columns say that bear the names of the API's fields. */
@@ -71,7 +93,7 @@ public record MappingFile(Path file, JsonNode document, Mapping<Posts> mapping, 
   }
 
   /** What it is kept as. */
-  String name() {
+  public String name() {
     var name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     return (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^a-z0-9._-]", "-");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** What stands in the cells of a report, as people write it. */
-final class Cells {
+public final class Cells {
   private static final String NOTHING = "–";
 
   private Cells() {}
@@ -58,12 +58,12 @@ final class Cells {
         .collect(Collectors.joining(" + "));
   }
 
-  /** The two largest units: {@code 3d 4h}, {@code 41m 20s}. */
   static String time(JsonNode iso) {
-    if (!iso.isTextual()) {
-      return NOTHING;
-    }
-    var time = Duration.parse(iso.asText());
+    return iso.isTextual() ? time(Duration.parse(iso.asText())) : NOTHING;
+  }
+
+  /** The two largest units: {@code 3d 4h}, {@code 41m 20s}. */
+  public static String time(Duration time) {
     if (time.toDays() > 0) {
       return time.toDays() + "d " + time.toHoursPart() + "h";
     }

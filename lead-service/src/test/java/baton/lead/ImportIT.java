@@ -158,6 +158,45 @@ class ImportIT {
   }
 
   @Test
+  void who_is_erased_is_erased_among_refused_rows_and_from_files_that_wait() throws Exception {
+    keep("crm-erase", CRM);
+    var lead = tool.post("/leads", "{\"contact\": {\"email\": \"zqreject@who.example\"}}").json();
+    var admin = Callers.with(Infrastructure.shared().key("admin"));
+    var refused =
+        done(
+            sent(
+                "crm-erase",
+                "",
+                file(List.of("r1;zqReject@who.example;;Zqreject;Narnia;;;;;;;;"))));
+    assertThat(rejects(refused).toString()).contains("zqReject@who.example");
+    importing.stop();
+    var waiting =
+        sent(
+            "crm-erase",
+            "",
+            file(
+                List.of(
+                    "r2;zqreject@who.example;;Zqreject;;;;google;;;;;30.03.2026 09:30",
+                    "r3;zqother@who.example;;Other;;;;google;;;;;30.03.2026 09:30")));
+
+    var told = admin.get("/leads/" + lead.path("leadId").asText() + "/export").body();
+    var receipt = admin.send("DELETE", "/leads/" + lead.path("leadId").asText(), "", "").join();
+    importing.start();
+
+    assertThat(told).contains("refusedRows");
+    assertThat(receipt.json().at("/removed/refusedRows").asInt()).as(receipt.body()).isEqualTo(1);
+    assertThat(counts(done(waiting)))
+        .isEqualTo("2 rows: 1 new, 0 recognised, 0 unchanged, 1 rejected");
+    for (var job : List.of(refused, waiting)) {
+      assertThat(rejects(job)).hasSize(2);
+      assertThat(rejects(job).toString()).doesNotContainIgnoringCase("zqreject");
+    }
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(number("SELECT count(*) FROM import_erased")).isZero());
+  }
+
+  @Test
   void each_of_a_thousand_broken_rows_is_among_the_rejects_and_each_good_one_is_in()
       throws Exception {
     keep("crm-broken", CRM);

@@ -11,13 +11,16 @@ import baton.lead.Callers.Answered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(BatonTestResource.class)
 class MergeIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
   private final Callers marketing = Callers.with(Infrastructure.shared().key("marketing"));
   private final Callers tool = Callers.with(Infrastructure.shared().key("capture"));
 
@@ -203,5 +206,39 @@ class MergeIT {
         .containsExactly(tuple(twin, "phone"));
     merge(ada, twin);
     assertThat(marketing.get("/leads/duplicates?limit=500").body()).doesNotContain(twin);
+  }
+
+  @Test
+  void leads_of_one_name_at_one_company_are_listed_and_those_of_a_free_provider_are_not() {
+    var grace = named("Grace  Hopper", "grace@namesake.example", null);
+    var other = named("grace hopper", "g.hopper@elsewhere.example", "namesake.example");
+    var free =
+        List.of(named("Al Free", "al@gmail.com", null), named("Al Free", "a@gmail.com", null));
+    var alone = named("Grace Hopper", "grace@third.example", null);
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(pairs("nameAndCompany")).contains(grace));
+
+    assertThat(pairs("nameAndCompany"))
+        .contains(other)
+        .doesNotContain(alone)
+        .doesNotContainAnyElementsOf(free);
+  }
+
+  private String named(String name, String email, @Nullable String domain) {
+    var company = domain == null ? "" : ", \"company\": {\"domain\": \"%s\"}".formatted(domain);
+    return captured(
+        "{\"contact\": {\"name\": \"%s\", \"email\": \"%s\"}%s}".formatted(name, email, company));
+  }
+
+  /** Who is in a pair for this reason. */
+  private List<String> pairs(String because) {
+    var leads = new ArrayList<String>();
+    for (var pair : marketing.get("/leads/duplicates?limit=500").json().path("items")) {
+      if (pair.path("because").asText().equals(because)) {
+        leads.add(pair.path("leadId").asText());
+        leads.add(pair.path("otherId").asText());
+      }
+    }
+    return leads;
   }
 }

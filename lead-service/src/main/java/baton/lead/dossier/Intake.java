@@ -161,7 +161,7 @@ public final class Intake {
                   new Likeness(
                       first ? leadId : otherId,
                       first ? otherId : leadId,
-                      other.kind(),
+                      Likeness.Because.of(other.kind()),
                       capture.heardAt()));
             });
   }

@@ -8,6 +8,7 @@ import baton.chassis.table.Row;
 import baton.chassis.table.Rows;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Reply.Taken;
+import baton.lead.identity.Identity;
 import baton.lead.imports.Import.Progress;
 import baton.lead.imports.Import.State;
 import baton.lead.imports.Imports.Reject;
@@ -25,9 +26,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ public class Importing {
   private static final int LEADS_AT_ONCE = 500;
   private static final long LOOK_MILLIS = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ERASED = "tells of somebody who was erased while the file waited";
   private static final String BROKEN = "could not be read or kept; it was logged";
 
   /** What became of a row. */
@@ -52,11 +57,18 @@ public class Importing {
   }
 
   private record Batch(
-      List<Row> rows, List<Uni<Became>> facts, List<Row> of, List<Reject> rejects) {
+      List<Row> rows, List<Uni<Became>> facts, List<Fact> of, List<Reject> rejects) {
     Batch() {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
+
+    void refuse(Row row, List<String> reasons, Set<UUID> about) {
+      rejects.add(new Reject(row.line(), reasons, row.cells(), about));
+    }
   }
+
+  /** A row that was read, and by what whom it tells of is recognised. */
+  private record Fact(Row row, Set<UUID> about) {}
 
   private final Imports imports;
   private final Reading reading;
@@ -161,6 +173,7 @@ public class Importing {
   private Batch batch(Import job, Mapping<Into> mapping, Rows rows, long before)
       throws IOException {
     var batch = new Batch();
+    var erased = await(imports.erased(job.importId()));
     while (batch.rows().size() < ROWS_AT_ONCE) {
       var row = rows.next();
       if (row == null) {
@@ -168,15 +181,25 @@ public class Importing {
       }
       batch.rows().add(row);
       switch (reading.of(job, mapping, row, before + batch.rows().size())) {
-        case Reading.Meant.Refused(var reasons) ->
-            batch.rejects().add(new Reject(row.line(), reasons, row.cells()));
+        case Reading.Meant.Refused(var reasons, var about) ->
+            batch.refuse(tellingOf(erased, row, about), reasons, about);
         case Reading.Meant.Fact(var capture) -> {
-          batch.of().add(row);
-          batch.facts().add(commits.commit(capture).map(taken -> became(taken, capture)));
+          var about = capture.identities().stream().map(Identity::key).collect(Collectors.toSet());
+          if (Collections.disjoint(about, erased)) {
+            batch.of().add(new Fact(row, about));
+            batch.facts().add(commits.commit(capture).map(taken -> became(taken, capture)));
+          } else {
+            batch.refuse(tellingOf(erased, row, about), List.of(ERASED), about);
+          }
         }
       }
     }
     return batch;
+  }
+
+  /** Without a word of somebody who was erased. */
+  private static Row tellingOf(Set<UUID> erased, Row row, Set<UUID> about) {
+    return Collections.disjoint(about, erased) ? row : new Row(row.line(), List.of(), row.fault());
   }
 
   /** What a crash kept from being counted is known by the ids that only this row makes. */
@@ -200,7 +223,7 @@ public class Importing {
     long unchanged = before.unchanged();
     @Nullable Problem away = null;
     for (int i = 0; i < batch.facts().size(); i++) {
-      var row = batch.of().get(i);
+      var fact = batch.of().get(i);
       try {
         switch (await(batch.facts().get(i))) {
           case FRESH -> fresh++;
@@ -211,10 +234,10 @@ public class Importing {
         if (Problem.isUnavailable(refused)) {
           away = refused;
         }
-        batch.rejects().add(new Reject(row.line(), Reading.reasons(refused), row.cells()));
+        batch.refuse(fact.row(), Reading.reasons(refused), fact.about());
       } catch (RuntimeException failure) {
         LOG.warnf("A row could not be kept: %s", failure.getClass().getName());
-        batch.rejects().add(new Reject(row.line(), List.of(BROKEN), row.cells()));
+        batch.refuse(fact.row(), List.of(BROKEN), fact.about());
       }
     }
     if (away != null) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * that another goes on with what a crash left.
  */
 public interface Imports {
-  /** A row that was refused: its cells, or as much of the line as could be read, and why. */
-  record Reject(long line, List<String> reasons, List<String> cells) {}
+  /**
+   * A row that was refused: its cells, or as much of the line as could be read, and why.
+   *
+   * @param about by what whom it tells of is recognised
+   */
+  record Reject(long line, List<String> reasons, List<String> cells, Set<UUID> about) {}
 
   /** What became of a lead when its import was undone: kept where others know it. */
   record Outcome(UUID leadId, boolean retracted) {}
@@ -50,6 +55,10 @@ public interface Imports {
   /** Ends the work on it; false where it is asked for something else meanwhile. */
   Uni<Boolean> finish(UUID importId, UUID worker, State end, @Nullable String problem);
 
+  /** By what those are recognised who were erased since the file came and while it isn't done. */
+  Uni<Set<UUID>> erased(UUID importId);
+
+  /** Without whom they tell of: nobody needs that to mend them. */
   Uni<List<Reject>> rejects(UUID importId, long afterLine, int limit);
 
   /** Asks for it to be undone; as it is then, or none where there is no such, or it isn't here. */

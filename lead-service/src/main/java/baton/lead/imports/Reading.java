@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a row of a file means. */
@@ -28,7 +30,10 @@ public class Reading {
   public sealed interface Meant {
     record Fact(Capture capture) implements Meant {}
 
-    record Refused(List<String> reasons) implements Meant {}
+    /**
+     * @param about by what whom it tells of is recognised
+     */
+    record Refused(List<String> reasons, Set<UUID> about) implements Meant {}
   }
 
   private static final JsonMapper SORTED =
@@ -48,23 +53,24 @@ public class Reading {
    */
   public Meant of(Import job, Mapping<Into> mapping, Row row, long number) {
     if (row.fault() != null) {
-      return refused(row.fault());
+      return refused(List.of(row.fault()), row, null);
     }
     var mapped = mapping.ofRow(job.columns().object(row));
     var into = mapped.into();
     if (into == null) {
-      return refused("no case of the mapping fits it");
+      return refused(List.of("no case of the mapping fits it"), row, null);
     }
     if (mapped.test() || into != Into.LEAD && into != Into.TOUCH) {
-      return refused("the mapping makes neither a lead nor a touch of it");
+      return refused(
+          List.of("the mapping makes neither a lead nor a touch of it"), row, mapped.fields());
     }
     if (!mapped.unread().isEmpty()) {
-      return new Meant.Refused(mapped.unread().stream().map(Reading::told).toList());
+      return refused(mapped.unread().stream().map(Reading::told).toList(), row, mapped.fields());
     }
     var faults = new Faults();
     var capture = capture(job, mapped, into, faults);
     if (capture == null || faults.any()) {
-      return new Meant.Refused(faults.list().stream().map(Reading::told).toList());
+      return refused(faults.list().stream().map(Reading::told).toList(), row, mapped.fields());
     }
     var ids = new RowIds(job.importId());
     return new Meant.Fact(capture.withIds(ids.lead(number), ids.touch(number), ids.pass(number)));
@@ -97,8 +103,8 @@ public class Reading {
     }
   }
 
-  private static Meant refused(String reason) {
-    return new Meant.Refused(List.of(reason));
+  private static Meant refused(List<String> reasons, Row row, @Nullable ObjectNode fields) {
+    return new Meant.Refused(reasons, Mentioned.in(row, fields));
   }
 
   private static String told(Fault fault) {

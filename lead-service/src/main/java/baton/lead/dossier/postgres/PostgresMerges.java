@@ -9,7 +9,6 @@ import baton.lead.dossier.Lead;
 import baton.lead.dossier.Likeness;
 import baton.lead.dossier.Merge;
 import baton.lead.dossier.Merges;
-import baton.lead.identity.Identity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -184,7 +183,7 @@ class PostgresMerges implements Merges {
     return new Likeness(
         row.getUUID("lead_id"),
         row.getUUID("other_id"),
-        Identity.Kind.valueOf(row.getString("because").toUpperCase(Locale.ROOT)),
+        Likeness.Because.valueOf(row.getString("because").toUpperCase(Locale.ROOT)),
         LeadRow.instant(row, "seen_at"));
   }
 

@@ -7,7 +7,9 @@ import baton.chassis.json.KeptJson;
 import baton.chassis.mapping.MappingBody;
 import baton.chassis.table.Columns;
 import baton.chassis.table.Dialect;
+import baton.lead.dossier.PersonalData;
 import baton.lead.dossier.Retractions;
+import baton.lead.dossier.Subject;
 import baton.lead.imports.Import;
 import baton.lead.imports.Import.Pace;
 import baton.lead.imports.Import.Progress;
@@ -29,14 +31,16 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PostgresImports implements Imports {
+class PostgresImports implements Imports, PersonalData {
   private static final String COLUMNS =
       """
       id, state, key_id, source, file, mapping_name, mapping, dialect, columns, received_at, bytes,
@@ -86,9 +90,11 @@ class PostgresImports implements Imports {
       """;
   private static final String REJECT =
       """
-      INSERT INTO import_reject (import_id, line, reasons, cells)
-      SELECT $1, line, reasons, cells
-      FROM unnest($2::bigint[], $3::text[], $4::text[]) AS given (line, reasons, cells)
+      INSERT INTO import_reject (import_id, line, reasons, cells, about)
+      SELECT $1, line, reasons, cells,
+        CASE about WHEN '' THEN '{}' ELSE string_to_array(about, ' ')::uuid[] END
+      FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[])
+        AS given (line, reasons, cells, about)
       ON CONFLICT DO NOTHING
       """;
   private static final String FINISH =
@@ -103,6 +109,24 @@ class PostgresImports implements Imports {
         SELECT import_id, number FROM import_chunk WHERE import_id = $1 LIMIT %d)
       """
           .formatted(Purge.BATCH);
+  private static final String ERASED = "SELECT about FROM import_erased WHERE import_id = $1";
+  private static final String FORGET_ERASED = "DELETE FROM import_erased WHERE import_id = $1";
+  private static final String TELL =
+      "SELECT import_id, line, cells FROM import_reject WHERE about && $1 ORDER BY import_id, line";
+
+  /** The row stays for what is counted. */
+  private static final String SCRUB =
+      "UPDATE import_reject SET cells = '[]', about = '{}' WHERE about && $1";
+
+  /** Files that aren't read yet, or not to their end, may have more of them. */
+  private static final String REMEMBER =
+      """
+      INSERT INTO import_erased (import_id, about)
+      SELECT id, about FROM lead_import CROSS JOIN unnest($1::uuid[]) AS about
+      WHERE state IN ('receiving', 'waiting', 'running')
+      ON CONFLICT DO NOTHING
+      """;
+
   private static final String REJECTS =
       """
       SELECT line, reasons, cells FROM import_reject
@@ -158,6 +182,9 @@ class PostgresImports implements Imports {
         WHERE state = 'receiving' AND received_at < now() - interval '1 day' LIMIT %d)
       """
           .formatted(Purge.BATCH);
+
+  /** A row that was refused, as it is told to whom it is about. */
+  private record RefusedRow(UUID importId, long line, List<String> cells) {}
 
   private final Transactions transactions;
   private final Retractions retractions;
@@ -270,8 +297,49 @@ class PostgresImports implements Imports {
                 importId,
                 rejects.stream().map(Reject::line).toArray(Long[]::new),
                 rejects.stream().map(one -> KeptJson.of(one.reasons())).toArray(String[]::new),
-                rejects.stream().map(one -> KeptJson.of(one.cells())).toArray(String[]::new)))
+                rejects.stream().map(one -> KeptJson.of(one.cells())).toArray(String[]::new),
+                rejects.stream().map(PostgresImports::about).toArray(String[]::new)))
         .replaceWithVoid();
+  }
+
+  private static String about(Reject reject) {
+    return reject.about().stream().map(UUID::toString).collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public Uni<Set<UUID>> erased(UUID importId) {
+    return run(ERASED, Tuple.of(importId))
+        .map(rows -> rows.stream().map(row -> row.getUUID(0)).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public Uni<Map<String, List<?>>> tell(SqlConnection tx, Subject subject) {
+    return tx.preparedQuery(TELL)
+        .execute(named(subject))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Map.of()
+                    : Map.of("refusedRows", rows.stream().map(PostgresImports::refused).toList()));
+  }
+
+  @Override
+  public Uni<Map<String, Integer>> erase(SqlConnection tx, Subject subject) {
+    return tx.preparedQuery(REMEMBER)
+        .execute(named(subject))
+        .chain(() -> tx.preparedQuery(SCRUB).execute(named(subject)))
+        .map(rows -> rows.rowCount() == 0 ? Map.of() : Map.of("refusedRows", rows.rowCount()));
+  }
+
+  private static Tuple named(Subject subject) {
+    return Tuple.tuple().addArrayOfUUID(subject.names().toArray(UUID[]::new));
+  }
+
+  private static RefusedRow refused(Row row) {
+    return new RefusedRow(
+        row.getUUID("import_id"),
+        row.getLong("line"),
+        KeptJson.read(row.getString("cells"), new TypeReference<List<String>>() {}));
   }
 
   @Override
@@ -286,6 +354,7 @@ class PostgresImports implements Imports {
 
   private Uni<Void> empty(UUID importId) {
     return Purge.inBatches(() -> run(EMPTY, Tuple.of(importId)).map(rows -> rows.rowCount()))
+        .chain(() -> run(FORGET_ERASED, Tuple.of(importId)))
         .replaceWithVoid();
   }
 
@@ -300,7 +369,8 @@ class PostgresImports implements Imports {
     return new Reject(
         row.getLong("line"),
         KeptJson.read(row.getString("reasons"), words),
-        KeptJson.read(row.getString("cells"), words));
+        KeptJson.read(row.getString("cells"), words),
+        Set.of());
   }
 
   @Override

@@ -216,7 +216,7 @@ class FunnelIT {
     var calls = report().accept("application/json").get("/openapi").jsonPath().getMap("paths");
 
     assertThat(asked.map(call -> call.group(1)))
-        .contains("/charters/current", "/funnel", "/velocity", "/sla", "/goals")
+        .contains("/charters/current", "/funnel", "/velocity", "/sla", "/goals", "/restatements")
         .allMatch(calls::containsKey);
   }
 

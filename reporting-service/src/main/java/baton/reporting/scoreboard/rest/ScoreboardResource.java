@@ -40,9 +40,9 @@ class ScoreboardResource {
   @Operation(
       summary = "The scoreboard page",
       description =
-          "This month's funnel, speed, promises and goals, looked up every half minute. A page"
-              + " without data: it asks for a key and sends it with GET /charters/current, /funnel,"
-              + " /velocity, /sla and /goals.")
+          "This month's funnel, speed, promises, goals and restatements, looked up every half"
+              + " minute. A page without data: it asks for a key and sends it with GET"
+              + " /charters/current, /funnel, /velocity, /sla, /goals and /restatements.")
   @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_HTML))
   @APIResponse(
       responseCode = "401",

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers that were told and are others now, the latest first. */
@@ -27,4 +28,7 @@ public interface Restatements {
       int most) {}
 
   Uni<List<Restatement>> list(Asked asked);
+
+  /** How many there are of each metric, whatever {@code most} says. */
+  Uni<Map<String, Long>> counts(Asked asked);
 }

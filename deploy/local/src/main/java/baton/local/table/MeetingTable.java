@@ -114,7 +114,7 @@ public final class MeetingTable {
     section(
         4,
         List.of("restated", "day", "of", "by", "was", "is"),
-        agenda.path("restated"),
+        agenda.path("restated").path("latest"),
         each ->
             List.of(
                 Stream.concat(
@@ -131,6 +131,12 @@ public final class MeetingTable {
                     : each.path("leads") + " leads",
                 amount(each.path("from")),
                 amount(each.path("to"))));
+    long others =
+        agenda.path("restated").path("count").asLong()
+            - agenda.path("restated").path("latest").size();
+    if (others > 0) {
+      line("and %,d others: GET /restatements", others);
+    }
     section(
         2,
         List.of("charter", "in force from"),

@@ -29,9 +29,9 @@ class MeetingTableTest {
                    "forecast": null, "children": [{"id": "mql-q1", "owners": [], "to": "2026-04-01",
                    "outlook": "on-track", "target": 1200, "actual": 400, "pacing": 1, "forecast": 1201}]}],
                  "promises": [], "disputes": [], "rejections": [], "objections": [], "amendments": [],
-                 "restated": [{"number": {"day": "2026-02-18", "metric": "won", "of": {},
+                 "restated": {"count": 1201, "latest": [{"number": {"day": "2026-02-18", "metric": "won", "of": {},
                    "key": {"source": "google", "medium": null}}, "from": 3, "to": 4, "leads": 1,
-                   "by": {"type": "lead-outcome"}}],
+                   "by": {"type": "lead-outcome"}}]},
                  "decisions": [], "attendance": {"marketing": ["mia"], "sales": []}}""");
 
     assertThat(
@@ -44,6 +44,7 @@ class MeetingTableTest {
             "revenue-q1|sales|2026-04-01|at-risk|1,200,000 EUR|–|50.0|–",
             "mql-q1|–|2026-04-01|on-track|1,200|400|100.0|1,201",
             "won|2026-02-18|google|lead-outcome|3|4",
+            "and 1,200 others: GET /restatements",
             "Version 3 of the charter is proposed: ./baton charter diff 3, and POST /what-if",
             "marketing: mia|sales: nobody noted")
         .doesNotContain("clause|owed by|met|breached|excused|open|kept %");

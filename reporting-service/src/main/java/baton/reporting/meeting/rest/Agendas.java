@@ -49,6 +49,7 @@ import java.util.stream.StreamSupport;
 class Agendas {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int MOST_CAMPAIGNS = 5;
+  private static final int MOST_RESTATED = 10;
   private static final int AT_A_TIME = 3;
 
   private final Papers papers;
@@ -95,7 +96,11 @@ class Agendas {
             .chain(said -> voices.wanted().map(wanted -> objections(said, wanted))));
     parts.put(
         "restated",
-        corrections.heard(null, week.from(), begins, ends).map(told -> read(told.json())));
+        corrections
+            .heard(null, week.from(), begins, ends, MOST_RESTATED)
+            .map(
+                told ->
+                    JSON.objectNode().put("count", told.count()).set("latest", read(told.json()))));
     parts.put(
         "decisions",
         minutes
@@ -170,7 +175,7 @@ class Agendas {
         .unis(
             card,
             card(before, zone),
-            corrections.heard(before.from(), before.to(), before.ends(zone), now))
+            corrections.heard(before.from(), before.to(), before.ends(zone), now, 0))
         .asTuple()
         .map(
             read ->
@@ -214,7 +219,7 @@ class Agendas {
         node.set("thisWeek", current);
         var because = node.putArray("because");
         if (!last.equals(current)) {
-          Cause.of(gauge, redefined, corrected.metrics(), over)
+          Cause.of(gauge, redefined, corrected.counts().keySet(), over)
               .forEach(cause -> because.add(cause.word()));
         }
       }

@@ -225,14 +225,16 @@ final class Sheet {
   }
 
   private void restated() {
-    var restated = agenda.path("restated");
+    var restated = agenda.path("restated").path("latest");
+    long others =
+        agenda.path("restated").path("count").asLong() - Math.min(restated.size(), MOST_RESTATED);
     if (!restated.isEmpty()) {
       heading("Told otherwise before");
       bullets(
           Stream.concat(
                   stream(restated).limit(MOST_RESTATED).map(Sheet::restated),
-                  restated.size() > MOST_RESTATED
-                      ? Stream.of("and others: GET /restatements")
+                  others > 0
+                      ? Stream.of("and " + others + " others: GET /restatements lists them")
                       : Stream.empty())
               .toList());
     }

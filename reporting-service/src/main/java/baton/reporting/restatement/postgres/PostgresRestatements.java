@@ -15,12 +15,25 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PostgresRestatements implements Restatements {
+  private static final String WHICH =
+      """
+      WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day < $2)
+        AND ($3::timestamptz IS NULL OR heard_at >= $3)
+        AND ($4::timestamptz IS NULL OR heard_at < $4)
+        AND ($5::bigint IS NULL OR restatement_id < $5)
+      """;
+
+  private static final String COUNTS =
+      "SELECT metric, count(*) AS many FROM restatement " + WHICH + " GROUP BY metric";
+
   private static final String LIST =
       """
       SELECT r.*, k.source, k.medium, k.channel, k.campaign,
@@ -29,11 +42,10 @@ class PostgresRestatements implements Restatements {
                  AND l.origin IS NOT DISTINCT FROM r.origin
                  AND l.restatement_id > r.restatement_id) AS later
         FROM (SELECT * FROM restatement
-               WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day < $2)
-                 AND ($3::timestamptz IS NULL OR heard_at >= $3)
-                 AND ($4::timestamptz IS NULL OR heard_at < $4)
-                 AND ($5::bigint IS NULL OR restatement_id < $5)
-               ORDER BY restatement_id DESC LIMIT $6) r
+      """
+          + WHICH
+          + """
+             ORDER BY restatement_id DESC LIMIT $6) r
         LEFT JOIN keys k ON k.id = r.origin
        ORDER BY r.restatement_id DESC
       """;
@@ -49,21 +61,33 @@ class PostgresRestatements implements Restatements {
     return transactions
         .single(
             connection ->
-                connection
-                    .preparedQuery(LIST)
-                    .execute(
-                        Tuple.tuple()
-                            .addLocalDate(asked.from())
-                            .addLocalDate(asked.to())
-                            .addOffsetDateTime(utc(asked.heardFrom()))
-                            .addOffsetDateTime(utc(asked.heardTo()))
-                            .addLong(asked.before())
-                            .addInteger(asked.most())))
+                connection.preparedQuery(LIST).execute(which(asked).addInteger(asked.most())))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .map(PostgresRestatements::restatement)
                     .toList());
+  }
+
+  @Override
+  public Uni<Map<String, Long>> counts(Asked asked) {
+    return transactions
+        .single(connection -> connection.preparedQuery(COUNTS).execute(which(asked)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.getString("metric"), row -> row.getLong("many"))));
+  }
+
+  private static Tuple which(Asked asked) {
+    return Tuple.tuple()
+        .addLocalDate(asked.from())
+        .addLocalDate(asked.to())
+        .addOffsetDateTime(utc(asked.heardFrom()))
+        .addOffsetDateTime(utc(asked.heardTo()))
+        .addLong(asked.before());
   }
 
   private static Restatement restatement(Row row) {

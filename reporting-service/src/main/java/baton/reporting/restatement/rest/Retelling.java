@@ -133,6 +133,10 @@ class Retelling {
                                 each -> Cursor.of(each.id()))));
   }
 
+  Uni<Map<String, Long>> counts(Asked asked) {
+    return restatements.counts(asked);
+  }
+
   private Uni<Map<Day, Told>> told(List<Restatement> some) {
     var told = new HashMap<Day, Told>();
     var days = new TreeSet<Day>();

@@ -40,11 +40,11 @@ class SheetTest {
        "objections": [
          {"objection": "price", "thisWeek": 4, "lastWeek": 1, "covered": false, "requested": 0},
          {"objection": "security", "thisWeek": 1, "lastWeek": 2, "covered": true, "requested": 0}],
-       "restated": [{"number": {"day": "2026-02-18", "metric": "revenue", "of": {"currency": "EUR"},
+       "restated": {"count": 9, "latest": [{"number": {"day": "2026-02-18", "metric": "revenue", "of": {"currency": "EUR"},
            "key": {"source": "google", "medium": null, "channel": "Direct", "campaign": null}},
          "from": {"amount": "0.00", "currency": "EUR"},
          "to": {"amount": "1250.50", "currency": "EUR"}, "leads": 1,
-         "by": {"type": "lead-outcome"}}],
+         "by": {"type": "lead-outcome"}}]},
        "amendments": [{"version": 2, "effectiveFrom": "2026-02-25T00:00:00.000Z", "inForce": true,
          "changes": ["the limit of decide is 4 open hours, was 1 business day"]}],
        "decisions": [{"text": "Call within the hour", "owner": "grace", "due": "2026-02-20",
@@ -76,6 +76,7 @@ class SheetTest {
             "| price | 4 | 1 | missing, nobody asked |",
             "| security | 1 | 2 | there |",
             "- revenue EUR of 2026-02-18, google, Direct: 0.00 EUR, now 1,250.50 EUR (lead-outcome)",
+            "- and 8 others: GET /restatements lists them",
             "- Version 2, in force from 2026-02-25T00:00:00.000Z: the limit of decide is 4 open"
                 + " hours, was 1 business day",
             "| Call within the hour | grace | 2026-02-20 | overdue | 2026-W07 |",

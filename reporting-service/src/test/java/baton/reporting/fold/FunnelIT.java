@@ -527,6 +527,7 @@ class FunnelIT {
   void an_admin_has_everything_folded_again_while_reports_go_on() {
     report().post("/rebuild").then().statusCode(403);
     int before = as("admin").get("/rebuild").then().statusCode(200).extract().path("generation");
+    var restated = latestRestatement();
 
     as("admin").post("/rebuild").then().statusCode(202).body("state", is("building"));
 
@@ -541,6 +542,11 @@ class FunnelIT {
                   .body("generation", is(before + 1))
                   .body("state", is("idle"));
             });
+    assertThat(latestRestatement()).isEqualTo(restated);
+  }
+
+  private static String latestRestatement() {
+    return report().get("/restatements?limit=1").then().statusCode(200).extract().asString();
   }
 
   @Test

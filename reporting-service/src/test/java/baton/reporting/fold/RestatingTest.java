@@ -8,15 +8,21 @@ import static baton.reporting.attribution.Told.step;
 import static baton.reporting.attribution.Told.touched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import baton.contracts.BreachStep;
+import baton.contracts.ClockChange;
+import baton.contracts.ClockStep;
 import baton.contracts.ErasureKind;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadErased;
 import baton.contracts.LeadEvent;
+import baton.contracts.LeadHandoff;
 import baton.contracts.LeadMerged;
 import baton.contracts.LeadOutcome;
 import baton.contracts.Money;
 import baton.contracts.OutcomeResult;
+import baton.contracts.Side;
+import baton.contracts.SlaBreach;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Deltas;
@@ -212,6 +218,78 @@ class RestatingTest {
     assertThat(changes)
         .extracting(change -> Objects.requireNonNull(change.by()).revision())
         .containsOnly(2L);
+  }
+
+  /** What was open when its day ended counted as broken: that a verdict says so changes nothing. */
+  @Test
+  void a_breach_that_is_excused_late_is_one_less_on_the_day_it_was_due() {
+    var kept = told(captured(ADA, 11, "Email", MONDAY), qualified(ADA, 21, null, null, MONDAY));
+    kept.hear(null, List.of(offered()));
+
+    var judged = kept.fold(A_WEEK_LATER, Map.of(ADA, List.of(breach(1, BreachStep.BREACHED))));
+    var disputed = kept.fold(A_WEEK_LATER, Map.of(ADA, List.of(breach(2, BreachStep.DISPUTED))));
+    var excused = kept.fold(A_WEEK_LATER, Map.of(ADA, List.of(breach(3, BreachStep.EXCUSED))));
+
+    assertThat(judged.restated()).isEmpty();
+    assertThat(disputed.restated()).isEmpty();
+    assertThat(words(excused.restated()))
+        .containsExactly(
+            "2026-03-03 promises-breached decide: -1", "2026-03-03 promises-excused decide: 1");
+  }
+
+  private static LeadHandoff offered() {
+    return new LeadHandoff(
+        ADA,
+        MONDAY,
+        0,
+        id(41),
+        id(21),
+        1,
+        HandoffStep.OFFERED,
+        "grace",
+        "north",
+        null,
+        null,
+        null,
+        List.of(new ClockStep("decide", ClockChange.STARTED, TUESDAY)),
+        null);
+  }
+
+  private static SlaBreach breach(long revision, BreachStep step) {
+    return new SlaBreach(
+        ADA,
+        TUESDAY,
+        0,
+        id(51),
+        revision,
+        step,
+        "decide",
+        Side.SALES,
+        "grace",
+        "north",
+        id(41),
+        id(21),
+        MONDAY,
+        TUESDAY,
+        TUESDAY,
+        "2026a",
+        null,
+        List.of());
+  }
+
+  @Test
+  void a_rejection_heard_late_is_told_by_its_reason() {
+    var kept =
+        told(
+            captured(ADA, 11, "Email", MONDAY),
+            qualified(ADA, 21, null, null, MONDAY),
+            step(ADA, 41, 21, 1, HandoffStep.OFFERED, MONDAY, null));
+
+    var changes =
+        kept.hear(
+            A_WEEK_LATER, List.of(step(ADA, 41, 21, 2, HandoffStep.REJECTED, TUESDAY, "spam")));
+
+    assertThat(words(changes)).containsExactly("2026-03-03 rejected spam: 1");
   }
 
   @Test

@@ -14,15 +14,14 @@ import baton.local.load.Unusable;
 import baton.local.progress.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,18 +50,7 @@ final class AuditCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "DEALS", description = "CSV, a row for each deal")
   private Path deals = Path.of("");
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      split = ",",
-      description = "how columns become fields; one for leads, one for deals (outcomes)")
-  private List<String> mappings = List.of();
-
-  @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      description = "of CSV that is neither UTF-8 nor marked, as windows-1252")
-  private @Nullable Charset charset;
+  @Mixin private final MappingOptions mappings = new MappingOptions();
 
   @Option(
       names = "--zone",
@@ -129,7 +117,7 @@ final class AuditCommand implements Callable<Integer> {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new Refusal(file + " can't be read");
     }
-    if (!(Export.of(file, Posts.LEADS, null, charset) instanceof Export.Csv csv)) {
+    if (!(Export.of(file, Posts.LEADS, null, mappings.charset()) instanceof Export.Csv csv)) {
       throw new Refusal(file + " is no CSV: export it as CSV with a line of column names");
     }
     var head = csv.head(SAMPLE);
@@ -142,11 +130,9 @@ final class AuditCommand implements Callable<Integer> {
   /** By the mapping given, else a shipped one that fits whole, else by the names of columns. */
   private Reading reading(Path file, Posts posts, Export.Head head, Guess guess)
       throws IOException, Unusable {
-    for (var name : mappings) {
-      var given = MappingFile.read(Mappings.find(name));
-      if (given.posts() == posts) {
-        return reading(file, posts, given, "is read by " + name, List.of());
-      }
+    var given = mappings.of(posts);
+    if (given != null) {
+      return reading(file, posts, given, "is read by " + given.name(), List.of());
     }
     var shipped = Mappings.fitting(head.columns(), posts);
     if (shipped != null) {
@@ -170,7 +156,7 @@ final class AuditCommand implements Callable<Integer> {
       Path file, Posts posts, MappingFile mapping, String how, List<Guess.Column> columns)
       throws IOException, Unusable {
     return new Reading(
-        Export.of(file, posts, mapping, charset),
+        Export.of(file, posts, mapping, mappings.charset()),
         new AuditPages.Read(String.valueOf(file.getFileName()), how, columns, mapping.fields()));
   }
 

@@ -4,14 +4,11 @@ import baton.local.client.Rest;
 import baton.local.load.Export;
 import baton.local.load.Import;
 import baton.local.load.Loading;
-import baton.local.load.MappingFile;
-import baton.local.load.Mappings;
 import baton.local.load.Posts;
 import baton.local.load.Unusable;
 import baton.local.progress.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,18 +45,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--outcomes", paramLabel = "FILE", description = "what became of leads")
   private @Nullable Path outcomes;
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      split = ",",
-      description = "how columns become fields; once for each kind of file")
-  private List<String> mappings = List.of();
-
-  @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      description = "of CSV that is neither UTF-8 nor marked, as windows-1252")
-  private @Nullable Charset charset;
+  @Mixin private final MappingOptions mappings = new MappingOptions();
 
   private final PrintStream out;
 
@@ -78,9 +64,8 @@ final class LoadCommand implements Callable<Integer> {
     }
     var refused = 0L;
     try (var rest = new Rest(data.stack())) {
-      var byTarget = mappings();
       for (var given : files) {
-        refused += load(rest, given, byTarget);
+        refused += load(rest, given);
       }
     } catch (Unusable unusable) {
       throw new Refusal(String.valueOf(unusable.getMessage()));
@@ -99,22 +84,9 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private List<MappingFile> mappings() throws Unusable {
-    var read = new ArrayList<MappingFile>();
-    for (var name : mappings) {
-      var mapping = MappingFile.read(Mappings.find(name));
-      if (read.stream().anyMatch(other -> other.posts() == mapping.posts())) {
-        throw new Refusal("two mappings post " + mapping.posts().many());
-      }
-      read.add(mapping);
-    }
-    return read;
-  }
-
-  private long load(Rest rest, Given given, List<MappingFile> byTarget)
-      throws IOException, Unusable {
-    var mapping =
-        byTarget.stream().filter(one -> one.posts() == given.posts()).findFirst().orElse(null);
+  private long load(Rest rest, Given given) throws IOException, Unusable {
+    var mapping = mappings.of(given.posts());
+    var charset = mappings.charset();
     var export = Export.of(given.file(), given.posts(), mapping, charset);
     var rejects = data.folder().resolve("rejects-" + given.file().getFileName() + ".csv");
     try (var progress = new Progress(given.posts().many(), export.lines(), out)) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.contracts.ErasureKind;
 import baton.contracts.ExternalId;
 import baton.contracts.Json;
+import baton.contracts.LeadErased;
 import baton.contracts.LeadOutcome;
 import baton.contracts.Money;
 import baton.contracts.OutcomeResult;
@@ -19,6 +21,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -29,6 +32,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -40,6 +44,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,7 @@ class ConnectorsIT {
 
   Infrastructure infrastructure;
   @TestHTTPResource URI root;
+  @Inject DataSource database;
 
   private Topics topics;
   private UUID ada;
@@ -244,6 +250,49 @@ class ConnectorsIT {
   }
 
   @Test
+  void a_deal_of_somebody_who_was_erased_stays_theirs_without_a_name() throws Exception {
+    put(id, "{\"kind\": \"pipedrive\", \"secrets\": [\"%s\"]}".formatted(SECRET));
+    topics.say(Topics.captured(ada, NINE, new ExternalId("pipedrive", "person-" + id)));
+    sendDeal("open", 10, "2026-03-01T10:00:00Z");
+    await().atMost(SOON).untilAsserted(() -> assertThat(outcomes()).isNotEmpty());
+
+    topics.say(new LeadErased(ada, NINE.plusSeconds(60), 0, ErasureKind.ERASED, ada));
+    await().atMost(SOON).untilAsserted(() -> assertThat(deal()).doesNotContain("person-" + id));
+    sendDeal("won", 20, "2026-03-02T10:00:00Z");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(outcomes().getLast().result()).isEqualTo(OutcomeResult.WON));
+    assertThat(outcomes()).extracting(LeadOutcome::leadId).containsOnly(ada);
+    assertThat(deal()).contains(ada.toString()).doesNotContain("person-" + id);
+  }
+
+  private void sendDeal(String status, int value, String at) {
+    var body =
+        """
+        {"meta": {"entity": "deal"}, "data": {"id": "deal-%1$s", "status": "%2$s",
+          "person_id": "person-%1$s", "value": %3$d, "currency": "EUR",
+          "update_time": "%4$s"}, "previous": {}}
+        """
+            .formatted(id, status, value, at);
+    assertThat(later("/webhooks/pipedrive/" + id, body, basic()).join().statusCode())
+        .isEqualTo(200);
+  }
+
+  /** All that is kept of what the CRM said. */
+  private String deal() throws SQLException {
+    try (var connection = database.getConnection();
+        var query =
+            connection.prepareStatement("SELECT said FROM crm_deal WHERE connector_id = ?")) {
+      query.setString(1, id);
+      try (var rows = query.executeQuery()) {
+        return rows.next() ? rows.getString(1) : "";
+      }
+    }
+  }
+
+  @Test
   void a_corrected_mapping_reads_what_was_delivered_anew() {
     put(id, "{\"kind\": \"generic\", \"secrets\": [\"%s\"]}".formatted(SECRET));
     topics.say(Topics.captured(ada, NINE, new ExternalId("crm", "lead-" + id)));
@@ -310,8 +359,9 @@ class ConnectorsIT {
     return StreamSupport.stream(page.path("items").spliterator(), false).toList();
   }
 
+  /** Shorter than what is taken for a phone number. */
   private String number() {
-    return Integer.toString(id.hashCode() & 0xffffff);
+    return Integer.toString(id.hashCode() & 0xfffff);
   }
 
   private String change(String property, String value, int minute) {

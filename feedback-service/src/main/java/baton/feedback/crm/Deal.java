@@ -22,6 +22,9 @@ public record Deal(SortedMap<String, Field> fields, SortedSet<Move> moves) {
   private static final Set<String> NO_FACTS =
       Set.of("id", "message", "occurredAt", "stage", "status");
 
+  private static final String LEAD_ID = "leadId";
+  private static final String NAME_OF_LEAD = "leadExternalId";
+
   /** Nothing is known. */
   public static final Deal UNKNOWN = new Deal(new TreeMap<>(), new TreeSet<>());
 
@@ -68,12 +71,18 @@ public record Deal(SortedMap<String, Field> fields, SortedSet<Move> moves) {
     return new Deal(fields, moves);
   }
 
-  /** What is known by both together; an element read anew is as it was read last. */
+  /**
+   * What is known by both together; an element read anew is as it was read last. Once the lead's
+   * own id says whose it is, no other name of it is kept.
+   */
   public Deal with(Deal other) {
     var all = new TreeMap<>(fields);
     other.fields.forEach(
         (name, field) ->
             all.merge(name, field, (a, b) -> Field.IN_ORDER.compare(a, b) > 0 ? a : b));
+    if (all.containsKey(LEAD_ID)) {
+      all.remove(NAME_OF_LEAD);
+    }
     var both = new TreeSet<>(other.moves);
     both.addAll(moves);
     while (both.size() > MOST_MOVES) {

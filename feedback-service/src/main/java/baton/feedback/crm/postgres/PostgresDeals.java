@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import baton.chassis.json.AnswerJson;
 import baton.chassis.json.KeptJson;
+import baton.chassis.pseudonym.Pseudonyms;
+import baton.contracts.ExternalId;
 import baton.feedback.crm.Deal;
 import baton.feedback.crm.Deals;
+import baton.feedback.lead.HoldsWords;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -13,11 +16,42 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 
 @ApplicationScoped
-class PostgresDeals implements Deals {
+class PostgresDeals implements Deals, HoldsWords {
+  /**
+   * Whose deal it is stays, by the lead's own id, so that what is said of it next is said of the
+   * same lead. A reason that the outcome doesn't have was no code.
+   */
+  private static final String ERASED =
+      """
+      UPDATE crm_deal d
+      SET said = jsonb_set(
+        CASE WHEN t.coded THEN d.said::jsonb ELSE d.said::jsonb #- '{fields,reason}' END
+          #- '{fields,leadExternalId}',
+        '{fields,leadId}',
+        jsonb_build_object('value', t.lead_id, 'at', '1970-01-01T00:00:00.000Z', 'by', ''))::text
+      FROM (
+        SELECT named.connector_id, named.deal_id, o.lead_id, o.reason IS NOT NULL AS coded
+        FROM outcome o JOIN crm_deal named
+          ON named.connector_id = o.external_system AND named.name = o.external_id
+        WHERE o.lead_id = ANY ($1)
+        UNION ALL
+        SELECT external_system, substr(external_id, 1, length(external_id) - length('/qualified')),
+          lead_id, false
+        FROM sales_step WHERE lead_id = ANY ($1) AND external_id LIKE '%/qualified'
+      ) AS t
+      WHERE d.connector_id = t.connector_id AND d.deal_id = t.deal_id
+      """;
+
   private static final String BEGIN =
-      "INSERT INTO crm_deal (connector_id, deal_id, said) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+      """
+      INSERT INTO crm_deal (connector_id, deal_id, said, name) VALUES ($1, $2, $3, $4)
+      ON CONFLICT DO NOTHING
+      """;
   private static final String KNOWN =
       "SELECT said FROM crm_deal WHERE connector_id = $1 AND deal_id = $2 FOR UPDATE";
   private static final String LEARN =
@@ -29,10 +63,21 @@ class PostgresDeals implements Deals {
       RETURNING at
       """;
 
+  private final Pseudonyms pseudonyms;
+
+  PostgresDeals(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
+
   @Override
   public Uni<Deal> learn(SqlConnection tx, String connectorId, String dealId, Deal said) {
     return tx.preparedQuery(BEGIN)
-        .execute(Tuple.of(connectorId, dealId, text(Deal.UNKNOWN)))
+        .execute(
+            Tuple.of(
+                connectorId,
+                dealId,
+                text(Deal.UNKNOWN),
+                pseudonyms.of(new ExternalId(connectorId, dealId)).id()))
         .chain(() -> tx.preparedQuery(KNOWN).execute(Tuple.of(connectorId, dealId)))
         .map(
             rows ->
@@ -47,6 +92,13 @@ class PostgresDeals implements Deals {
     return tx.preparedQuery(FIRST)
         .execute(Tuple.of(connectorId, name, at.atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.iterator().next().getOffsetDateTime("at").toInstant());
+  }
+
+  @Override
+  public Uni<List<UUID>> erased(SqlConnection tx, Collection<UUID> leadIds) {
+    return tx.preparedQuery(ERASED)
+        .execute(Tuple.tuple().addArrayOfUUID(leadIds.toArray(UUID[]::new)))
+        .replaceWith(List.of());
   }
 
   private static String text(Deal deal) {

@@ -2,6 +2,7 @@ package baton.reporting.calibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Column {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> words = new ArrayList<>();
   private boolean endless;
-  private int late;
+  private final BitSet late = new BitSet();
 
   Column(int leads) {
     this.codes = new int[leads];
@@ -56,15 +57,6 @@ final class Column {
     return words.size();
   }
 
-  boolean says(int lead, @Nullable Said said) {
-    return switch (said) {
-      case null -> codes[lead] == ABSENT;
-      case Said.Word(var literal) -> codes[lead] > 0 && literal.equals(word(lead));
-      case Said.Amount(var number) ->
-          codes[lead] == AMOUNT && amounts != null && amounts[lead] == number;
-    };
-  }
-
   boolean absent(int lead) {
     return codes[lead] == ABSENT;
   }
@@ -89,13 +81,13 @@ final class Column {
     return endless;
   }
 
-  /** Somebody wrote here after the lead was handed over. */
-  void wroteLate() {
-    late++;
+  /** Somebody wrote here of a lead that was handed over already, and of which it said nothing. */
+  void wroteLate(int lead) {
+    late.set(lead);
   }
 
   int late() {
-    return late;
+    return late.cardinality();
   }
 
   long present() {

@@ -120,10 +120,15 @@ record Scorecard(List<Trait> traits, Logistic model, int[] points) {
   /** Of each lead at these places of the cohort, the traits that it has. */
   private static int[][] rows(List<Trait> traits, int from, int to) {
     var rows = new int[to - from][];
+    var had = new int[traits.size()];
     for (int lead = from; lead < to; lead++) {
-      int of = lead;
-      rows[lead - from] =
-          IntStream.range(0, traits.size()).filter(i -> traits.get(i).leads().get(of)).toArray();
+      int count = 0;
+      for (int i = 0; i < had.length; i++) {
+        if (traits.get(i).leads().get(lead)) {
+          had[count++] = i;
+        }
+      }
+      rows[lead - from] = Arrays.copyOf(had, count);
     }
     return rows;
   }

@@ -66,12 +66,11 @@ public final class Sheet {
               });
       fields.forEach((name, said) -> set(row, name, said));
     } else if (subjects.get(row).handed() != null) {
-      fields.forEach(
-          (name, said) -> {
-            if (admits(name) && !column(name).says(row, said)) {
-              column(name).wroteLate();
-            }
-          });
+      for (var name : fields.keySet()) {
+        if (admits(name) && column(name).absent(row)) {
+          column(name).wroteLate(row);
+        }
+      }
     }
   }
 

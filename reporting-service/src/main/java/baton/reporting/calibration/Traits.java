@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,11 @@ final class Traits {
   private static final double SMALLEST_SHARE = 0.005;
   private static final int MOST_WORDS = 20;
   private static final int STEPS = 20;
-  private static final int MOST_TRAITS = 250;
+  private static final int MOST_TRAITS = 100;
+
+  /** χ² of one trait and success that chance alone passes in one of twenty. */
+  private static final double TELLING = 3.841458820694124;
+
   private static final int[] TOUCHED = {1, 2, 3, 5};
 
   /** As well as this a single field tells apart only what sales wrote who knew the outcome. */
@@ -114,21 +121,34 @@ final class Traits {
               Sheet.ATTRIBUTE + "…",
               "more attributes than can be looked at: the first by name are"));
     }
+    traits.choose();
     traits.stated();
     return traits;
   }
 
-  /** The most telling, should there be too many. */
+  /** Those that tell something by themselves; the most telling, should there be too many. */
   List<Trait> all() {
-    if (traits.size() <= MOST_TRAITS) {
-      return List.copyOf(traits);
-    }
+    return List.copyOf(traits);
+  }
+
+  private void choose() {
+    var tells = new HashMap<Trait, Double>();
+    traits.forEach(trait -> tells.put(trait, telling(trait)));
     var most =
         traits.stream()
-            .sorted(Comparator.comparingDouble(this::telling).reversed())
+            .filter(trait -> tells.getOrDefault(trait, 0.0) >= TELLING)
+            .sorted(
+                Comparator.comparing((Trait trait) -> tells.getOrDefault(trait, 0.0)).reversed())
             .limit(MOST_TRAITS)
-            .toList();
-    return traits.stream().filter(new HashSet<>(most)::contains).toList();
+            .collect(Collectors.toSet());
+    var fields = new LinkedHashSet<String>();
+    traits.forEach(trait -> fields.add(trait.field()));
+    traits.retainAll(most);
+    traits.forEach(trait -> fields.remove(trait.field()));
+    fields.forEach(
+        field ->
+            leftOut.add(
+                new LeftOut(field, "tells nothing of " + trial.outcome().word() + " by itself")));
   }
 
   List<LeftOut> leftOut() {

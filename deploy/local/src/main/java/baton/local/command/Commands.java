@@ -29,6 +29,7 @@ public final class Commands {
         .addSubcommand(new SlaCommand(out))
         .addSubcommand(new VelocityCommand(out))
         .addSubcommand(new AttributionCommand(out))
+        .addSubcommand(new CalibrationCommand(out))
         .addSubcommand(new MeetingCommand(out, Clock.systemUTC()))
         .addSubcommand(new CharterCommand(out))
         .addSubcommand(new RehearseCommand())

@@ -204,7 +204,8 @@ record CalibrationJson(Question question, int charter, JsonNode document) {
       notes.add(
           "Events carry only attributes that some rule of the charter in force reads: one that no"
               + " rule of the draft reads can't be learned from later.");
-      notes.add("What goes with success need not cause it.");
+      notes.add(
+          "What goes with success need not cause it; and whom sales chose to work on is learned too.");
     }
     return notes;
   }

@@ -44,7 +44,6 @@ class ArchitectureTest {
       List.of(
           "baton.reporting.journey.charters",
           "baton.reporting.journey.postgres",
-          "baton.reporting.calibration.kafka",
           "baton.reporting.calibration.postgres",
           "baton.reporting.funnel.charters",
           "baton.reporting.funnel.rest",

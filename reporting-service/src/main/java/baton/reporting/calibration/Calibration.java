@@ -30,7 +30,15 @@ public record Calibration(
     @Nullable Fitted fitted,
     @Nullable String reason,
     List<LeftOut> leftOut) {
-  public static final int MOST_LEADS = 200_000;
+  private static final int MOST_LEADS = 200_000;
+  private static final int FEWEST_LEADS = 10_000;
+
+  /**
+   * What a lead takes while it is learned from, in bytes, and the part of the heap that all may.
+   */
+  private static final int BYTES_A_LEAD = 1_500;
+
+  private static final int PART_OF_THE_HEAP = 4;
   private static final int FEWEST_TO_LEARN = 50;
   private static final int FEWEST_TO_JUDGE = 20;
 
@@ -96,13 +104,19 @@ public record Calibration(
     leftOut = List.copyOf(leftOut);
   }
 
+  /** How many leads may be learned from in a heap of so many bytes. */
+  public static int most(long heap) {
+    return (int) Math.clamp(heap / PART_OF_THE_HEAP / BYTES_A_LEAD, FEWEST_LEADS, MOST_LEADS);
+  }
+
   /**
    * @param lines what the charter in force asks of each persona
+   * @param most of more leads a share is drawn
    */
   public static Calibration of(
-      Trial trial, Map<String, BigDecimal> lines, Histories histories, Particulars particulars) {
+      Trial trial, Map<String, BigDecimal> lines, Histories histories, int most) {
     var extent = histories.extent();
-    double share = extent.leads() <= MOST_LEADS ? 1 : (double) MOST_LEADS / extent.leads();
+    double share = extent.leads() <= most ? 1 : (double) most / extent.leads();
     var subjects = new ArrayList<Subject>();
     BiConsumer<UUID, Journey> look =
         (lead, journey) -> {
@@ -129,7 +143,7 @@ public record Calibration(
       return nothing(trial, completeTo, leads, split, reason);
     }
     var sheet = new Sheet(cohort.subjects(), cohort.judged());
-    particulars.tell(sheet);
+    histories.each(share, sheet::tell);
     var traits = Traits.of(sheet, cohort, trial);
     if (traits.all().isEmpty()) {
       return new Calibration(

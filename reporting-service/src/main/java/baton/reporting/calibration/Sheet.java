@@ -1,22 +1,50 @@
 package baton.reporting.calibration;
 
+import baton.contracts.Json;
+import baton.reporting.journey.Fact;
+import baton.reporting.journey.Fact.Captured;
+import baton.reporting.journey.Fact.Described;
+import baton.reporting.journey.Fact.Field;
+import baton.reporting.journey.Fact.Updated;
+import baton.reporting.journey.Journey;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was known of each lead when it was to be judged: what its capture says, and what was told
  * until it was handed over. What is first told afterwards may have been written by sales, who know
  * the outcome: it is counted, and kept out.
  */
-public final class Sheet {
+final class Sheet {
   static final String ATTRIBUTE = "attributes.";
-  private static final int MOST_ATTRIBUTES = 100;
+  private static final int MOST_ATTRIBUTES = 60;
+
+  private static final Set<String> COMPANY =
+      Set.of("company.employees", "company.industry", "company.country");
+  private static final Set<Fact.Trait> OF_A_COMPANY =
+      EnumSet.of(
+          Fact.Trait.COMPANY,
+          Fact.Trait.COMPANY_DOMAIN,
+          Fact.Trait.EMPLOYEES,
+          Fact.Trait.INDUSTRY,
+          Fact.Trait.COMPANY_COUNTRY);
+
+  /** Facts whose name on {@code lead-updated} isn't the one that rules know. */
+  private static final Map<String, Set<String>> RULES_SAY =
+      Map.of(
+          "campaignId", Set.of("campaign"),
+          "emailFree", Set.of("email.free"),
+          "company", COMPANY);
 
   private final Map<UUID, Integer> rows = new HashMap<>();
   private final List<Subject> subjects;
@@ -36,24 +64,100 @@ public final class Sheet {
     }
   }
 
-  public boolean knows(UUID lead) {
-    return rows.containsKey(lead);
-  }
-
-  /** Told first of all of a lead. */
-  public void captured(UUID lead, Map<String, Said> fields) {
+  /** Of a lead that it isn't about nothing is kept. */
+  void tell(UUID lead, Journey journey) {
     var row = rows.get(lead);
-    if (row != null) {
-      fields.forEach((name, said) -> set(row, name, said));
-    }
-  }
-
-  /** Told in the order in which it was changed. */
-  public void updated(UUID lead, Instant at, Map<String, Said> fields, Set<String> cleared) {
-    var row = rows.get(lead);
-    if (row == null) {
+    var captured = journey.captured();
+    if (row == null || captured == null) {
       return;
     }
+    captured(row, captured);
+    for (var fact : journey.facts()) {
+      switch (fact) {
+        case Updated(var at, _, var field, _, var value) when field == Field.PERSONA ->
+            told(row, at, "persona", value);
+        case Updated(var at, _, var field, _, var value) when field == Field.TIER ->
+            told(row, at, "company.tier", value);
+        default -> {}
+      }
+    }
+    journey.facts().stream()
+        .filter(Described.class::isInstance)
+        .map(Described.class::cast)
+        .sorted(
+            Comparator.comparing((Described revision) -> revision.revision() > 0)
+                .thenComparing(Described::at)
+                .thenComparing(Described::revision))
+        .forEach(revision -> described(row, revision));
+  }
+
+  private void captured(int row, Captured captured) {
+    set(row, "source", Said.word(captured.source()));
+    set(row, "medium", Said.word(captured.medium()));
+    set(row, "channel", Said.word(captured.channel()));
+    set(row, "campaign", Said.word(captured.campaign()));
+    set(row, "landingPage", Said.word(captured.landingPage()));
+    set(row, "country", Said.word(captured.country()));
+    set(row, "origin", Said.word(captured.origin().word()));
+    set(row, "segment", Said.word(captured.segment()));
+    set(row, "persona", Said.word(captured.persona()));
+    set(row, "company.tier", Said.word(captured.tier()));
+  }
+
+  private void told(int row, Instant at, String name, @Nullable String value) {
+    var said = Said.word(value);
+    updated(row, at, said == null ? Map.of() : Map.of(name, said), Set.of(name));
+  }
+
+  private void described(int row, Described revision) {
+    var fields = new HashMap<String, Said>();
+    revision
+        .traits()
+        .forEach(
+            (trait, value) -> {
+              switch (trait) {
+                case SOURCE -> put(fields, "source", Said.word(value));
+                case MEDIUM -> put(fields, "medium", Said.word(value));
+                case CAMPAIGN -> put(fields, "campaign", Said.word(value));
+                case COUNTRY -> put(fields, "country", Said.word(value));
+                case SEGMENT -> put(fields, "segment", Said.word(value));
+                case EMAIL_FREE -> put(fields, "email.free", Said.value(value));
+                case EMPLOYEES -> put(fields, "company.employees", Said.value(value));
+                case INDUSTRY -> put(fields, "company.industry", Said.word(value));
+                case COMPANY_COUNTRY -> put(fields, "company.country", Said.word(value));
+                case ATTRIBUTES -> {
+                  Map<String, ?> attributes = Json.values(value);
+                  attributes.forEach(
+                      (name, said) ->
+                          put(fields, ATTRIBUTE + name, Said.value(String.valueOf(said))));
+                }
+                case JOB_TITLE, EMAIL_DOMAIN, COMPANY, COMPANY_DOMAIN -> {}
+              }
+            });
+    if (revision.revision() == 0) {
+      fields.forEach((name, said) -> set(row, name, said));
+    } else {
+      updated(row, revision.at(), fields, cleared(revision));
+    }
+  }
+
+  private static void put(Map<String, Said> fields, String name, @Nullable Said said) {
+    if (said != null) {
+      fields.put(name, said);
+    }
+  }
+
+  /** A company comes whole: what it no longer says is gone. */
+  private static Set<String> cleared(Described revision) {
+    var cleared = new HashSet<String>();
+    revision.cleared().forEach(name -> cleared.addAll(RULES_SAY.getOrDefault(name, Set.of(name))));
+    if (revision.traits().keySet().stream().anyMatch(OF_A_COMPANY::contains)) {
+      cleared.addAll(COMPANY);
+    }
+    return cleared;
+  }
+
+  private void updated(int row, Instant at, Map<String, Said> fields, Set<String> cleared) {
     boolean late = at.isAfter(judged.get(row));
     if (!late) {
       cleared.stream()
@@ -74,8 +178,8 @@ public final class Sheet {
     }
   }
 
-  private void set(int row, String name, Said said) {
-    if (admits(name)) {
+  private void set(int row, String name, @Nullable Said said) {
+    if (said != null && admits(name)) {
       column(name).set(row, said);
     }
   }

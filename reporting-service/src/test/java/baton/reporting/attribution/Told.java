@@ -14,6 +14,7 @@ import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Profile;
 import baton.reporting.journey.Journey;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,16 @@ public final class Told {
   }
 
   public static LeadCaptured captured(UUID lead, long touch, Whence whence, Instant at) {
+    return captured(lead, touch, whence, Map.of(), at);
+  }
+
+  public static LeadCaptured captured(
+      UUID lead, long touch, Map<String, JsonNode> attributes, Instant at) {
+    return captured(lead, touch, new Whence(null, null, "Direct", null), attributes, at);
+  }
+
+  private static LeadCaptured captured(
+      UUID lead, long touch, Whence whence, Map<String, JsonNode> attributes, Instant at) {
     return new LeadCaptured(
         lead,
         at,
@@ -57,7 +68,7 @@ public final class Told {
         null,
         null,
         null,
-        Map.of(),
+        attributes,
         List.of(),
         List.of(),
         null);

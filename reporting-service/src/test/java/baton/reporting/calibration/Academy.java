@@ -4,7 +4,6 @@ import static baton.reporting.attribution.Told.id;
 import static baton.reporting.attribution.Told.outcome;
 import static baton.reporting.attribution.Told.qualified;
 import static baton.reporting.attribution.Told.touched;
-import static baton.reporting.calibration.Population.word;
 
 import baton.contracts.Event;
 import baton.contracts.LeadCaptured;
@@ -18,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -72,27 +70,8 @@ public final class Academy {
     }
 
     /** What somebody who knows the outcome writes down. */
-    public LeadUpdated verdict(Instant written) {
-      return new LeadUpdated(
-          lead,
-          written,
-          0,
-          2,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          Map.of("verdict", TextNode.valueOf(won ? "good" : "bad")),
-          List.of(),
-          List.of(),
-          List.of());
+    public LeadUpdated verdict(Instant at) {
+      return Population.written(lead, at, "verdict", won ? "good" : "bad");
     }
 
     private LeadCaptured captured() {
@@ -123,16 +102,6 @@ public final class Academy {
           List.of(),
           List.of(),
           BigDecimal.valueOf(visits * 10L));
-    }
-
-    Map<String, Said> fields() {
-      var fields = new HashMap<String, Said>();
-      fields.put("source", word(source));
-      fields.put("attributes.visits", new Said.Amount(visits));
-      if (occupation != null) {
-        fields.put("attributes.occupation", word(occupation));
-      }
-      return fields;
     }
   }
 
@@ -170,7 +139,7 @@ public final class Academy {
   /** Everything is known a year later. */
   public static Population population(List<Pupil> pupils) {
     var population = new Population(FIRST.plus(Duration.ofDays(365)));
-    pupils.forEach(pupil -> population.add(pupil.lead(), pupil.fields(), pupil.events()));
+    pupils.forEach(pupil -> population.add(pupil.lead(), pupil.events()));
     return population;
   }
 }

@@ -1,6 +1,5 @@
 package baton.reporting.calibration;
 
-import static baton.reporting.calibration.Population.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -100,7 +99,7 @@ class CalibrationTest {
   void leads_that_may_yet_succeed_judge_nothing() {
     var last = PUPILS.getLast().at();
     var population = new Population(last.plus(Duration.ofDays(1)));
-    PUPILS.forEach(pupil -> population.add(pupil.lead(), pupil.fields(), pupil.events()));
+    PUPILS.forEach(pupil -> population.add(pupil.lead(), pupil.events()));
 
     var found = calibrated(population, WON);
 
@@ -116,7 +115,8 @@ class CalibrationTest {
             population.later(
                 pupil.lead(),
                 pupil.at().plus(Duration.ofDays(3)),
-                Map.of("attributes.verdict", word(pupil.won() ? "good" : "bad"))));
+                "verdict",
+                pupil.won() ? "good" : "bad"));
 
     var found = calibrated(population, WON);
 
@@ -133,10 +133,7 @@ class CalibrationTest {
     var population = Academy.population(PUPILS);
     PUPILS.forEach(
         pupil ->
-            population.later(
-                pupil.lead(),
-                pupil.at(),
-                Map.of("attributes.verdict", word(pupil.won() ? "good" : "bad"))));
+            population.later(pupil.lead(), pupil.at(), "verdict", pupil.won() ? "good" : "bad"));
 
     var found = calibrated(population, WON);
     var vouched =
@@ -155,10 +152,7 @@ class CalibrationTest {
     var population = Academy.population(PUPILS);
     PUPILS.stream()
         .filter(Pupil::won)
-        .forEach(
-            pupil ->
-                population.later(
-                    pupil.lead(), pupil.at(), Map.of("attributes.contract", word("n/a"))));
+        .forEach(pupil -> population.later(pupil.lead(), pupil.at(), "contract", "n/a"));
 
     var found = calibrated(population, WON);
 
@@ -185,6 +179,18 @@ class CalibrationTest {
   }
 
   @Test
+  void of_more_leads_than_fit_a_share_is_drawn() {
+    var population = Academy.population(PUPILS);
+
+    var found = Calibration.of(WON, LINES, population, 1000);
+
+    assertThat(found.leads().known()).isEqualTo(4000);
+    assertThat(found.leads().share()).isEqualTo(0.25);
+    assertThat(found.leads().captured()).isEqualTo(1000);
+    assertThat(Calibration.most(128L << 20)).isEqualTo(22_369);
+  }
+
+  @Test
   void of_too_few_outcomes_nothing_is_learned_and_it_says_how_many_there_are() {
     var found = calibrated(Academy.population(PUPILS.subList(0, 100)), WON);
 
@@ -195,7 +201,7 @@ class CalibrationTest {
   }
 
   private static Calibration calibrated(Population population, Trial trial) {
-    return Calibration.of(trial, LINES, population, population);
+    return Calibration.of(trial, LINES, population, PUPILS.size());
   }
 
   private static Calibration.Fitted fitted(Calibration found) {

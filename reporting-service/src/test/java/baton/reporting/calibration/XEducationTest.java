@@ -3,13 +3,15 @@ package baton.reporting.calibration;
 import static baton.reporting.attribution.Told.captured;
 import static baton.reporting.attribution.Told.id;
 import static baton.reporting.attribution.Told.outcome;
-import static baton.reporting.calibration.Population.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.contracts.Event;
 import baton.contracts.OutcomeResult;
 import baton.reporting.journey.Stage;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,7 @@ class XEducationTest {
             subjects.add(Objects.requireNonNull(Subject.of(lead, journey, Stage.WON))));
     var cohort = Cohort.of(subjects, trial(Set.of()), THEN.plus(Duration.ofDays(1)));
     var sheet = new Sheet(cohort.subjects(), cohort.judged());
-    leads.tell(sheet);
+    leads.each(1, sheet::tell);
 
     var traits = Traits.of(sheet, cohort, trial(Set.of()));
 
@@ -100,7 +102,7 @@ class XEducationTest {
   }
 
   private static Calibration calibrated(Population leads, Set<String> leaveOut) {
-    return Calibration.of(trial(leaveOut), Map.of(), leads, leads);
+    return Calibration.of(trial(leaveOut), Map.of(), leads, 10_000);
   }
 
   private static Trial trial(Set<String> leaveOut) {
@@ -110,12 +112,12 @@ class XEducationTest {
   private static Population leads() throws IOException {
     var lines = Files.readAllLines(FILE);
     var names = cells(lines.getFirst());
-    var fieldNames = names.stream().map(name -> "attributes." + name(name)).toList();
+    var fieldNames = names.stream().map(XEducationTest::name).toList();
     var leads = new Population(THEN.plus(Duration.ofDays(1)));
     for (int row = 1; row < lines.size(); row++) {
       var cells = cells(lines.get(row));
       var lead = id(row);
-      var fields = new HashMap<String, Said>();
+      var fields = new HashMap<String, JsonNode>();
       boolean won = false;
       for (int i = 0; i < names.size(); i++) {
         var cell = cells.get(i);
@@ -124,17 +126,19 @@ class XEducationTest {
           fields.put(fieldNames.get(i), said(cell));
         }
       }
-      var events = new ArrayList<Event>(List.of(captured(lead, row, "Direct", THEN)));
+      var events = new ArrayList<Event>(List.of(captured(lead, row, fields, THEN)));
       if (won) {
         events.add(outcome(lead, 100_000L + row, OutcomeResult.WON, THEN, null));
       }
-      leads.add(lead, fields, events);
+      leads.add(lead, events);
     }
     return leads;
   }
 
-  private static Said said(String cell) {
-    return NUMBER.matcher(cell).matches() ? new Said.Amount(Double.parseDouble(cell)) : word(cell);
+  private static JsonNode said(String cell) {
+    return NUMBER.matcher(cell).matches()
+        ? DoubleNode.valueOf(Double.parseDouble(cell))
+        : TextNode.valueOf(cell);
   }
 
   /** As a rule can name it. */

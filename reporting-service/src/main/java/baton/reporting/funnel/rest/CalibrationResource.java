@@ -7,7 +7,6 @@ import baton.chassis.charter.Signed;
 import baton.chassis.problem.Problem;
 import baton.reporting.calibration.Calibration;
 import baton.reporting.calibration.Histories;
-import baton.reporting.calibration.Particulars;
 import baton.reporting.calibration.Trial;
 import baton.reporting.journey.Stage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,22 +51,15 @@ class CalibrationResource {
   private final Answers answers;
   private final Charters charters;
   private final Histories histories;
-  private final Particulars particulars;
   private final InstantSource clock;
   private final WorkerExecutor desk;
   private final Semaphore free = new Semaphore(1);
 
   CalibrationResource(
-      Answers answers,
-      Charters charters,
-      Histories histories,
-      Particulars particulars,
-      InstantSource clock,
-      Vertx vertx) {
+      Answers answers, Charters charters, Histories histories, InstantSource clock, Vertx vertx) {
     this.answers = answers;
     this.charters = charters;
     this.histories = histories;
-    this.particulars = particulars;
     this.clock = clock;
     this.desk =
         vertx.createSharedWorkerExecutor("baton-calibration", 1, LONGEST_MINUTES, TimeUnit.MINUTES);
@@ -80,8 +72,8 @@ class CalibrationResource {
       description =
           "Learns from earlier leads, measures on later ones beside the scores they were given, and"
               + " answers a draft of the charter in force with the scoring learned. Too few"
-              + " outcomes: fitted is null and reason says why. Takes seconds, for millions of"
-              + " leads minutes; one is worked on at a time.")
+              + " outcomes: fitted is null and reason says why. Takes seconds, of very many"
+              + " leads a minute; one is worked on at a time.")
   @Parameter(
       name = "outcome",
       in = ParameterIn.QUERY,
@@ -157,7 +149,11 @@ class CalibrationResource {
             desk.executeBlocking(
                     () -> {
                       try {
-                        return Calibration.of(trial, lines(signed), histories, particulars);
+                        return Calibration.of(
+                            trial,
+                            lines(signed),
+                            histories,
+                            Calibration.most(Runtime.getRuntime().maxMemory()));
                       } finally {
                         free.release();
                       }

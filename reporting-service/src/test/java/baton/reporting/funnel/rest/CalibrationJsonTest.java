@@ -151,7 +151,7 @@ class CalibrationJsonTest {
             new Trial(Stage.WON, null, null, null, Set.of(), Set.of()),
             Map.of("all", java.math.BigDecimal.valueOf(60)),
             population,
-            population);
+            PUPILS.size());
     return new CalibrationJson(
             new Question(
                 Basis.COHORT,

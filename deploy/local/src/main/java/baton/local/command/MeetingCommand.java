@@ -2,12 +2,14 @@ package baton.local.command;
 
 import baton.local.client.Rest;
 import baton.local.table.MeetingTable;
+import baton.local.table.WhatIfTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Prints the agenda of the meeting of both sides about a week.")
 final class MeetingCommand implements Callable<Integer> {
+  private static final String YAML = "application/yaml";
   private static final int LENGTH = "2026-W09".length();
 
   @Mixin private DataOption data = new DataOption();
@@ -40,6 +43,13 @@ final class MeetingCommand implements Callable<Integer> {
   @Option(names = "--html", description = "as a page to print")
   private boolean html;
 
+  @Option(
+      names = "--what-if",
+      description =
+          "also what each proposed charter would have come to in that week: takes minutes where"
+              + " there are many leads")
+  private boolean whatIf;
+
   private final PrintStream out;
   private final Clock clock;
 
@@ -57,13 +67,28 @@ final class MeetingCommand implements Callable<Integer> {
       } else if (json) {
         out.println(rest.get("reporting", "report", path).toPrettyString());
       } else {
-        out.print(
-            MeetingTable.of(
-                rest.get("reporting", "report", path),
-                proposed(rest.get("handoff", "report", "/charters"))));
+        var agenda = rest.get("reporting", "report", path);
+        var proposed = proposed(rest.get("handoff", "report", "/charters"));
+        out.print(MeetingTable.of(agenda, proposed));
+        if (whatIf) {
+          proposed.forEach(version -> print(rest, agenda, version));
+        }
       }
     }
     return 0;
+  }
+
+  private void print(Rest rest, JsonNode agenda, int version) {
+    var week = new LinkedHashMap<String, @Nullable String>();
+    week.put("basis", "period");
+    for (var name : List.of("from", "to", "zone")) {
+      week.put(name, agenda.path(name).asText());
+    }
+    var draft = rest.text("handoff", "report", "/charters/" + version, YAML);
+    out.println();
+    out.print(
+        WhatIfTable.of(
+            version, rest.post("reporting", "report", Rest.asking("/what-if", week), YAML, draft)));
   }
 
   static String lastWeek(LocalDate today) {

@@ -150,7 +150,7 @@ public final class MeetingTable {
     proposed.forEach(
         version ->
             line(
-                "Version %d of the charter is proposed: ./baton charter diff %d, and POST /what-if",
+                "Version %d of the charter is proposed: ./baton charter diff %d, ./baton meeting --what-if",
                 version, version));
     section(
         4,

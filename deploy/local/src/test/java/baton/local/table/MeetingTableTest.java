@@ -45,8 +45,32 @@ class MeetingTableTest {
             "mql-q1|–|2026-04-01|on-track|1,200|400|100.0|1,201",
             "won|2026-02-18|google|lead-outcome|3|4",
             "and 1,200 others: GET /restatements",
-            "Version 3 of the charter is proposed: ./baton charter diff 3, and POST /what-if",
+            "Version 3 of the charter is proposed: ./baton charter diff 3, ./baton meeting --what-if",
             "marketing: mia|sales: nobody noted")
         .doesNotContain("clause|owed by|met|breached|excused|open|kept %");
+  }
+
+  @Test
+  void what_a_draft_would_have_come_to_stands_beside_what_happened()
+      throws JsonProcessingException {
+    var answer =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                """
+                {"mqls": {"happened": {"leads": 40}, "wouldHave": {"leads": 1200}},
+                 "acceptance": {"happened": {"acceptance": 0.5}, "wouldHave": {"acceptance": null}},
+                 "clauses": [{"clause": "decide", "owedBy": "sales", "happened": {"breached": 3},
+                              "wouldHave": {"breached": 0}}]}""");
+
+    assertThat(WhatIfTable.of(3, answer))
+        .isEqualTo(
+            """
+            under version 3         happened  would have
+            ────────────────────────────────────────────
+            MQLs                          40       1,200
+            accepted of decided %       50.0           –
+            decide broken by sales         3           0
+            """);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +58,36 @@ final class StreamsFold implements Processor<byte[], byte[], Void, Void> {
   private StreamsFold(AtomicLong heard) {
     this.heard = heard;
     this.stores = new KeyValueStore[3];
+  }
+
+  /** Folds everything there is once, in a process of its own. */
+  static Measured measured(
+      String bootstrapServers, Path folder, String name, int commitMillis, int records, double warm)
+      throws Exception {
+    var command = ServiceProcess.java();
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StreamsFold.class.getName(),
+            bootstrapServers,
+            folder.resolve(name).toString(),
+            name,
+            Integer.toString(commitMillis),
+            Integer.toString(records),
+            Double.toString(warm)));
+    var process =
+        new ProcessBuilder(command).redirectError(folder.resolve(name + ".log").toFile()).start();
+    try (var said = process.inputReader()) {
+      var rate = said.lines().reduce((_, last) -> last);
+      if (process.waitFor() != 0 || rate.isEmpty()) {
+        throw new IllegalStateException("Kafka Streams did not come to its end");
+      }
+      return Measured.rate(Double.parseDouble(rate.get()));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   /** Folds everything there is once, and prints how many events a second that were. */

@@ -31,7 +31,8 @@ final class ServiceJvm {
   /** What is alive is some 30 MB; capture makes the most garbage, the fold fetches the most. */
   private static String heap(Part service) {
     return switch (service) {
-      case LEAD, REPORTING -> "128m";
+      case LEAD -> "128m";
+      case REPORTING -> "160m";
       default -> "104m";
     };
   }

@@ -35,9 +35,9 @@ interface FoldSettings {
    */
   OptionalInt remembered();
 
-  /** A record in hand takes some 4 KiB, as bytes, event, journeys and cells. */
+  /** A record in hand takes some 8 KiB, as bytes, event, journeys, cells, notes and routes. */
   default int mostRecords() {
-    return batch().orElseGet(() -> Math.clamp(share() / 4_096, 1_000, 50_000));
+    return batch().orElseGet(() -> Math.clamp(share() / 8_192, 1_000, 50_000));
   }
 
   /** A long record takes the more, some ten times the bytes it came as. */

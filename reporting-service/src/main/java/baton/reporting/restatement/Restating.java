@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Restating {
   /** Of so many leads the event is named; what more of them change is told together. */
-  public static final int MOST_LEADS = 200;
+  public static final int MOST_LEADS = 20;
 
   /** How credit is told: every touch alike, by its channel. */
   public static final Terms CREDIT =

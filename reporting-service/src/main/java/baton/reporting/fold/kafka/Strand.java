@@ -152,7 +152,7 @@ final class Strand {
     abreast.clear();
   }
 
-  /** Since when what is read may change what was told; null where nothing was. */
+  /** When a batch is heard that may change what was told; null where nothing was told yet. */
   private @Nullable Instant heard(Instant polled) {
     return read && parts.values().stream().allMatch(part -> part.told) ? polled : null;
   }

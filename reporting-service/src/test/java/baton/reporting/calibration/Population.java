@@ -33,11 +33,15 @@ public final class Population implements Histories {
 
   /** What somebody writes down of a lead. */
   public static LeadUpdated written(UUID lead, Instant at, String attribute, String word) {
+    return written(lead, 2, at, attribute, word);
+  }
+
+  static LeadUpdated written(UUID lead, long revision, Instant at, String attribute, String word) {
     return new LeadUpdated(
         lead,
         at,
         0,
-        2,
+        revision,
         null,
         null,
         null,

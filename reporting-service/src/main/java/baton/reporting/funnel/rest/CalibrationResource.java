@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -77,21 +79,37 @@ class CalibrationResource {
   @Parameter(
       name = "outcome",
       in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
       description = "what counts as success: won (unless said) or sql")
-  @Parameter(name = "from", in = ParameterIn.QUERY, description = "captured from this day on")
-  @Parameter(name = "to", in = ParameterIn.QUERY, description = "captured before this day")
-  @Parameter(name = "zone", in = ParameterIn.QUERY, description = "what a day is")
+  @Parameter(
+      name = "from",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
+      description = "captured from this day on")
+  @Parameter(
+      name = "to",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
+      description = "captured before this day")
+  @Parameter(
+      name = "zone",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
+      description = "what a day is")
   @Parameter(
       name = "withinDays",
       in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.INTEGER),
       description = "success counts if it came so soon after the capture")
   @Parameter(
       name = "leaveOut",
       in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
       description = "fields not to use, such as attributes.tags; several by commas")
   @Parameter(
       name = "keep",
       in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
       description = "fields to use although they look as if they were written afterwards")
   @APIResponse(responseCode = "200", description = "What was learned, or why nothing was")
   @APIResponse(responseCode = "422", description = "What is asked can't be, every fault named")

@@ -11,7 +11,11 @@ import baton.local.stack.Checkout;
 import baton.local.stack.Part;
 import baton.local.stack.Stack;
 import baton.local.table.PromiseTable;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -147,6 +151,69 @@ class StackIT {
           .startsWith("content-reply, broken by marketing")
           .contains("sales asked for material about integration-effort");
     }
+  }
+
+  /** All who are MQLs became so under this charter, and so did every promise. */
+  @Test
+  @Order(6)
+  void what_is_in_force_replayed_is_what_happened_and_a_draft_that_is_not_is_told_apart()
+      throws Exception {
+    try (var rest = new Rest(stack().file())) {
+      var charter =
+          (ObjectNode) rest.get("handoff", "report", "/charters/current").path("document");
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertSameAsHappened(replayed(charter), rest));
+
+      ((ObjectNode) charter.at("/sales/0")).put("within", "PT1S");
+      var decide = replayed(charter).at("/clauses/0");
+      assertThat(decide.at("/wouldHave/breached").asInt())
+          .isGreaterThan(decide.at("/happened/breached").asInt());
+      assertThat(baton("what-if", folder.resolve("draft.json").toString()).text())
+          .containsPattern("replaying leads: \\d+ of \\d+")
+          .containsPattern("MQLs, each pass +" + Live.LEADS + " +" + Live.LEADS)
+          .contains("What a replay can't know:");
+    }
+  }
+
+  private static void assertSameAsHappened(JsonNode replayed, Rest rest) {
+    var funnel = rest.get("reporting", "report", "/funnel?passes=all");
+    var sla = rest.get("reporting", "report", "/sla");
+    assertThat(replayed.path("limits").toString()).doesNotContain(" leads qualified otherwise");
+    assertThat(replayed.at("/mqls/lost").asInt() + replayed.at("/mqls/gained").asInt()).isZero();
+    assertThat(replayed.at("/mqls/kept").asInt()).isEqualTo(Live.LEADS);
+    assertThat(replayed.at("/mqls/wouldHave/passes"))
+        .isEqualTo(funnel.at("/total/stages/mql/count"));
+    assertThat(replayed.at("/mqls/wouldHave")).isEqualTo(replayed.at("/mqls/happened"));
+    assertThat(replayed.path("clauses")).hasSizeGreaterThan(1);
+    for (var clause : replayed.path("clauses")) {
+      assertThat(clause.path("wouldHave"))
+          .as(clause.path("clause").asText())
+          .isEqualTo(clause.path("happened"))
+          .isEqualTo(counts(sla, clause.path("clause").asText()));
+    }
+  }
+
+  private static JsonNode replayed(JsonNode charter) throws IOException {
+    var file = Files.writeString(folder.resolve("draft.json"), charter.toString());
+    var answer = baton("what-if", file.toString(), "--json");
+    assertThat(answer.status()).as(answer.text()).isZero();
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .build()
+        .readTree(answer.text());
+  }
+
+  private static JsonNode counts(JsonNode sla, String clause) {
+    for (var row : sla.path("rows")) {
+      if (row.at("/key/clause").asText().equals(clause)) {
+        return ((ObjectNode) row)
+            .deepCopy()
+            .retain("met", "breached", "excused", "open", "attainment", "attainmentWithExcused");
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private static void awaitCaptured(int leads) {

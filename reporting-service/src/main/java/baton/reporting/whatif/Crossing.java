@@ -41,24 +41,19 @@ record Crossing(Judgement judgement, @Nullable String segment, @Nullable Trip tr
   static List<Crossing> of(Life life, List<Trip> trips, Law law) {
     var crossings = new ArrayList<Crossing>(2);
     int next = 0;
-    Instant asOf = null;
-    Instant said = null;
-    boolean open = false;
-    Instant endedAt = null;
+    var stood = new Ruling.Stood(life.moments().getFirst().at(), null, false, null);
     for (var moment : life.moments()) {
-      if (open
+      if (stood.open()
           && crossings.getLast().endedAt() instanceof Instant end
           && !end.isAfter(moment.at())) {
-        open = false;
-        endedAt = end;
+        stood = new Ruling.Stood(stood.asOf(), stood.saidQualifiedAt(), false, end);
       }
-      var ruling =
-          Ruling.of(
-              new Ruling.Stood(asOf == null ? moment.at() : asOf, said, open, endedAt),
-              new Ruling.Told(moment.at(), moment.saidQualified() ? moment.at() : null),
-              at -> new Seen(law.at(at).agreement(), life, moment));
-      asOf = ruling.asOf();
-      said = ruling.saidQualifiedAt();
+      var told = new Ruling.Told(moment.at(), moment.saidQualified() ? moment.at() : null);
+      if (stood.open()) {
+        stood = stood.told(told);
+        continue;
+      }
+      var ruling = Ruling.of(stood, told, at -> new Seen(law.at(at).agreement(), life, moment));
       var ready = ruling.ready();
       if (ready != null) {
         var at = ready.judgement().at();
@@ -70,9 +65,13 @@ record Crossing(Judgement judgement, @Nullable String segment, @Nullable Trip tr
                 ready.judgement(),
                 moment.segment(),
                 next < trips.size() ? trips.get(next++) : null));
-        open = true;
-        endedAt = null;
       }
+      stood =
+          new Ruling.Stood(
+              ruling.asOf(),
+              ruling.saidQualifiedAt(),
+              ready != null,
+              ready != null ? null : stood.endedAt());
     }
     return crossings;
   }

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class WhatIf {
   private final Agreement draft;
   private final Law drafted;
   private final Law inForce;
+  private final Map<Integer, Boolean> alike = new ConcurrentHashMap<>();
 
   /**
    * @param journey as it would have been; the very same one where nothing would have been otherwise
@@ -69,6 +71,21 @@ public final class WhatIf {
       return new Replayed(journey, trips.isEmpty(), 0);
     }
     return new Replay(journey, life, trips, now).played();
+  }
+
+  /**
+   * Whether who is ready by this charter is by the draft: it says the same of all that decides it.
+   */
+  private boolean judgesAs(Law.Version governing) {
+    return alike.computeIfAbsent(
+        governing.number(),
+        _ -> {
+          var terms = draft.terms();
+          var others = governing.agreement().terms();
+          return terms.tiers().equals(others.tiers())
+              && terms.personas().equals(others.personas())
+              && terms.scoring().equals(others.scoring());
+        });
   }
 
   /** One journey being replayed. */
@@ -98,7 +115,11 @@ public final class WhatIf {
       var governed = Crossing.of(life, trips, inForce);
       var reproduced = governed.stream().map(Crossing::trip).toList().equals(trips);
       if (reproduced) {
-        cross(governed, Crossing.of(life, trips, drafted));
+        cross(
+            governed,
+            life.moments().stream().allMatch(moment -> judgesAs(inForce.at(moment.at())))
+                ? governed
+                : Crossing.of(life, trips, drafted));
       }
       for (var trip : trips) {
         if (!lost.contains(trip.qualified().passId())) {

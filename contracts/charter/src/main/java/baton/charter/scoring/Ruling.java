@@ -51,13 +51,21 @@ public record Ruling<S extends Ruling.Sight>(
    * @param endedAt the end of its latest pass; null while that is open, or where there is none
    */
   public record Stood(
-      Instant asOf, @Nullable Instant saidQualifiedAt, boolean open, @Nullable Instant endedAt) {}
+      Instant asOf, @Nullable Instant saidQualifiedAt, boolean open, @Nullable Instant endedAt) {
+
+    /** As of this fact too. */
+    public Stood told(Told told) {
+      return new Stood(
+          later(told.at(), asOf), laterKnown(told.qualifiedAt(), saidQualifiedAt), open, endedAt);
+    }
+  }
 
   /** The lead as it was told of with this fact, by the charter that governed at an instant. */
   public static <S extends Sight> Ruling<S> of(
       Stood before, Told told, Function<Instant, S> sightAt) {
-    var said = laterKnown(told.qualifiedAt(), before.saidQualifiedAt());
-    var asOf = later(told.at(), before.asOf());
+    var stands = before.told(told);
+    var said = stands.saidQualifiedAt();
+    var asOf = stands.asOf();
     var since = before.endedAt();
     var sight = sightAt.apply(asOf);
     var now =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,40 @@ public final class Rest implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(command.toString()))
                 .build()));
+  }
+
+  /** Posts a document, and hears line by line what is said to it, however long that takes. */
+  public void hear(
+      String service,
+      String role,
+      String path,
+      String mediaType,
+      String document,
+      Consumer<JsonNode> line) {
+    var request =
+        request(service, role, path)
+            .timeout(Duration.ofHours(4))
+            .header("Content-Type", mediaType)
+            .header("Accept", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(document))
+            .build();
+    try {
+      var response = http.send(request, BodyHandlers.ofLines());
+      try (var lines = response.body()) {
+        if (response.statusCode() >= 300) {
+          throw new Refused(
+              request.uri(), response.statusCode(), parse(lines.collect(Collectors.joining("\n"))));
+        }
+        lines.filter(each -> !each.isBlank()).map(Rest::parse).forEach(line);
+      }
+    } catch (IOException away) {
+      throw new Refused(request.uri(), away);
+    } catch (UncheckedIOException broken) {
+      throw new Refused(request.uri(), Objects.requireNonNull(broken.getCause()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Refused(request.uri(), interrupted);
+    }
   }
 
   /** Posts a file, of any length. */

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class CharterCommand {
   private static final String SERVICE = "handoff";
   private static final String READER = "report";
-  private static final int INVALID = 422;
+  static final int INVALID = 422;
   private static final String CURRENT = "current";
 
   /** Who signs for whom. */
@@ -128,15 +128,9 @@ final class CharterCommand {
                   "whose key: marketing, sales-manager or admin (default: ${DEFAULT-VALUE})")
           String role)
       throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new Refusal(file + " can't be read");
-    }
-    var mediaType =
-        String.valueOf(file.getFileName()).endsWith(".json")
-            ? "application/json"
-            : "application/yaml";
+    var text = text(file);
     try (var rest = new Rest(data.stack())) {
-      var answer = rest.post(SERVICE, role, "/charters", mediaType, Files.readString(file));
+      var answer = rest.post(SERVICE, role, "/charters", mediaType(file), text);
       var version = answer.path("version").asInt();
       out.printf("version %d is proposed, content %s%n", version, hash(answer));
       out.printf("  ./baton charter show %d%n", version);
@@ -151,6 +145,20 @@ final class CharterCommand {
       out.print(faults(refused.problem()));
       return 1;
     }
+  }
+
+  /** A charter's file. */
+  static String text(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new Refusal(file + " can't be read");
+    }
+    return Files.readString(file);
+  }
+
+  static String mediaType(Path file) {
+    return String.valueOf(file.getFileName()).endsWith(".json")
+        ? "application/json"
+        : "application/yaml";
   }
 
   /** What is wrong and where, a line each. */

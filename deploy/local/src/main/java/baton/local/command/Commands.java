@@ -32,6 +32,7 @@ public final class Commands {
         .addSubcommand(new CalibrationCommand(out))
         .addSubcommand(new MeetingCommand(out, Clock.systemUTC()))
         .addSubcommand(new CharterCommand(out))
+        .addSubcommand(new WhatIfCommand(out))
         .addSubcommand(new RehearseCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))

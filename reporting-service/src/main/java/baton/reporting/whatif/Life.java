@@ -15,7 +15,6 @@ import baton.reporting.journey.Fact.Qualified;
 import baton.reporting.journey.Fact.Touched;
 import baton.reporting.journey.Fact.Trait;
 import baton.reporting.journey.Journey;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +37,7 @@ final class Life {
   /** Contact fields that a charter can require and that no topic tells of. */
   static final Set<String> TAKEN_AS_KNOWN = Set.of("phone", "name");
 
-  private static final UUID NO_PASS = new UUID(0, 0);
+  private static final UUID NO_ID = new UUID(0, 0);
 
   /** Something was told. {@code saidQualified}: with its source's word that it is an MQL. */
   record Moment(Instant at, Profile profile, @Nullable String segment, boolean saidQualified) {}
@@ -97,28 +96,23 @@ final class Life {
   }
 
   /** What promises about a pass are asked about, which is what {@code lead-qualified} says. */
-  Facts handedOver(
-      Instant at,
-      @Nullable String persona,
-      @Nullable String segment,
-      @Nullable String tier,
-      @Nullable BigDecimal score) {
+  Facts handedOver(Qualified pass) {
     var moment = moments.getFirst();
     for (var each : moments) {
-      moment = each.at().isAfter(at) ? moment : each;
+      moment = each.at().isAfter(pass.at()) ? moment : each;
     }
     return Facts.of(
         new LeadQualified(
-            NO_PASS,
-            at,
-            0,
-            NO_PASS,
-            "",
-            persona,
-            segment,
-            tier,
+            NO_ID,
+            pass.at(),
+            pass.charter(),
+            pass.passId(),
+            pass.why(),
+            pass.persona(),
+            pass.segment(),
+            pass.tier(),
             null,
-            score,
+            pass.score(),
             List.of(),
             moment.profile(),
             Remembered.shown(remembered(moment))));

@@ -153,7 +153,13 @@ public final class Limits {
     }
     var marketing = draft.terms().marketing();
     for (int i = 0; i < marketing.size(); i++) {
-      add("/marketing/" + i, "isn't about single leads, and isn't replayed");
+      switch (marketing.get(i)) {
+        case Clause.RejectionRate rate when rate.suspendedBy() != null ->
+            add("/marketing/" + i + "/suspendedBy", "isn't replayed: it is judged without that");
+        case Clause.Periodic _ -> {}
+        case Clause.Timed _, Clause.CampaignNotice _ ->
+            add("/marketing/" + i, "isn't about leads, and isn't replayed");
+      }
     }
   }
 

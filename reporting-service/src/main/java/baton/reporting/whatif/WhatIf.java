@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,44 @@ public final class WhatIf {
       return new Replayed(journey, trips.isEmpty(), 0);
     }
     return new Replay(journey, life, trips, now).played();
+  }
+
+  /** Nothing yet, to be counted by the draft. */
+  public Delivered delivered() {
+    return new Delivered(draft);
+  }
+
+  /**
+   * Counts what marketing delivered with a lead.
+   *
+   * @param asked whether it is asked about what happened then
+   */
+  public void deliver(Journey journey, Predicate<Instant> asked, Delivered into) {
+    var life = into.isPromised() && !journey.retracted() ? Life.of(journey) : null;
+    if (life == null) {
+      return;
+    }
+    for (var fact : journey.facts()) {
+      switch (fact) {
+        case Qualified pass when asked.test(pass.at()) ->
+            into.mql(pass.at(), () -> life.handedOver(pass));
+        case Handed step when asked.test(step.at()) -> {
+          switch (step.step()) {
+            case ACCEPTED, DEEMED_ACCEPTED -> into.decided(step.at(), null);
+            case REJECTED -> into.decided(step.at(), step.reason());
+            case OFFERED,
+                QUALIFIED,
+                RETURNED,
+                REASSIGNED,
+                ATTEMPTED,
+                CONNECTED,
+                CLOSED,
+                REFUSED -> {}
+          }
+        }
+        default -> {}
+      }
+    }
   }
 
   /**
@@ -196,8 +235,7 @@ public final class WhatIf {
 
     private Map<String, List<Episode>> promised(
         Agreement charter, Qualified pass, List<Handed> steps, List<Deed> deeds) {
-      var facts =
-          life.handedOver(pass.at(), pass.persona(), pass.segment(), pass.tier(), pass.score());
+      var facts = life.handedOver(pass);
       var keeping = new Keeping(charter, steps, deeds, now);
       var promised = new LinkedHashMap<String, List<Episode>>();
       for (Clause.Timed clause : Moves.promised(charter, facts)) {

@@ -17,6 +17,9 @@ public final class ReplayTable {
     if (!result.path("clauses").isEmpty()) {
       text.append(clauses(result.path("clauses"))).append('\n');
     }
+    if (!result.path("periods").isEmpty()) {
+      text.append(periods(result.path("periods"))).append('\n');
+    }
     if (!result.path("load").path("sellers").isEmpty()) {
       text.append(load(result.path("load").path("sellers"))).append('\n');
     }
@@ -106,6 +109,27 @@ public final class ReplayTable {
               Cells.count(would.path("open")),
               Cells.percent(was.path("attainment")),
               Cells.percent(would.path("attainment"))));
+    }
+    return table.text();
+  }
+
+  private static String periods(JsonNode periods) {
+    var table =
+        new Table(
+            2, List.of("clause", "from", "counted", "would", "of", "would", "verdict", "would"));
+    for (var period : periods) {
+      var was = period.path(HAPPENED);
+      var would = period.path(WOULD_HAVE);
+      table.row(
+          List.of(
+              period.path("clause").asText(),
+              period.path("from").asText(),
+              Cells.count(was.path("counted")),
+              Cells.count(would.path("counted")),
+              Cells.count(was.path("of")),
+              Cells.count(would.path("of")),
+              was.path("verdict").asText(),
+              would.path("verdict").asText()));
     }
     return table.text();
   }

@@ -21,6 +21,9 @@ class ReplayTableTest {
                  "clauses": [{"clause": "decide", "owedBy": "sales",
                               "happened": {"met": 900, "breached": 100, "open": 3, "attainment": 0.9},
                               "wouldHave": {"met": 800, "breached": 150, "open": 3, "attainment": 0.8421}}],
+                 "periods": [{"clause": "volume", "from": "2026-03-01",
+                              "happened": {"counted": 420, "of": 420, "verdict": "met"},
+                              "wouldHave": {"counted": 390, "of": 390, "verdict": "breached"}}],
                  "acceptance": {"happened": {"accepted": 600, "decided": 800, "acceptance": 0.75},
                                 "wouldHave": {"accepted": 590, "decided": 760, "acceptance": 0.7763}},
                  "load": {"sellers": [{"seller": "grace", "happened": {"handoffs": 650, "peakOpen": 41},
@@ -48,6 +51,10 @@ class ReplayTableTest {
             clause  owed by  met  would  breached  would  open  would  kept %  would
             ────────────────────────────────────────────────────────────────────────
             decide  sales    900    800       100    150     3      3    90.0   84.2
+
+            clause  from        counted  would   of  would  verdict     would
+            ─────────────────────────────────────────────────────────────────
+            volume  2026-03-01      420    390  420    390      met  breached
 
             seller  handoffs  would  most open at a time  would
             ───────────────────────────────────────────────────

@@ -46,7 +46,7 @@ class Replays {
 
   record Progress(long read, long of) implements Said {}
 
-  record Done(long read, Compared compared) implements Said {}
+  record Done(long read, Compared compared, Instant at) implements Said {}
 
   private final Journeys journeys;
   private final Charters charters;
@@ -127,7 +127,7 @@ class Replays {
       this.whatIf = new WhatIf(draft, inForce());
       this.emitter = emitter;
       this.turn = turn;
-      this.compared = new Compared(asked);
+      this.compared = new Compared(asked, whatIf);
     }
 
     void begin() {
@@ -150,7 +150,7 @@ class Replays {
     }
 
     private Void work() {
-      var mine = new Compared(asked);
+      var mine = new Compared(asked, whatIf);
       Throwable failure = null;
       try {
         for (var page = next(); !page.isEmpty(); page = next()) {
@@ -169,7 +169,7 @@ class Replays {
 
     private void look(Map.Entry<UUID, Group> lead, Compared mine) {
       if (!stopped && lead.getValue().survivor().equals(lead.getKey())) {
-        mine.add(lead.getValue().journey(), whatIf, now);
+        mine.add(lead.getValue().journey(), now);
       }
     }
 
@@ -203,7 +203,7 @@ class Replays {
       if (working == 0) {
         turn.close();
         if (!stopped) {
-          emitter.emit(new Done(read, compared));
+          emitter.emit(new Done(read, compared, now));
           emitter.complete();
         }
       }

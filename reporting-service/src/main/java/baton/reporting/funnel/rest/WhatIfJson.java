@@ -3,11 +3,14 @@ package baton.reporting.funnel.rest;
 import static baton.reporting.funnel.rest.ReportJson.ratio;
 
 import baton.charter.Agreement;
+import baton.charter.clause.Verdict;
+import baton.reporting.funnel.Compared;
 import baton.reporting.funnel.Load;
 import baton.reporting.funnel.Promises;
 import baton.reporting.funnel.Report;
 import baton.reporting.funnel.Tally;
 import baton.reporting.funnel.rest.Replays.Done;
+import baton.reporting.whatif.Delivered;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -45,6 +48,7 @@ final class WhatIfJson {
     counts(mqls.putArray("byPersona"), "persona", happened.personas(), wouldHave.personas());
     counts(mqls.putArray("byTier"), "tier", happened.tiers(), wouldHave.tiers());
     clauses(answer.putArray("clauses"), draft, happened, wouldHave, owes);
+    periods(answer.putArray("periods"), compared.periods(done.at()));
     both(answer.putObject("acceptance"), happened, wouldHave, WhatIfJson::acceptance);
     var load = answer.putObject("load");
     loads(load.putArray("sellers"), "seller", happened.sellers(), wouldHave.sellers());
@@ -96,6 +100,29 @@ final class WhatIfJson {
           happened.promises().getOrDefault(clause, NONE),
           wouldHave.promises().getOrDefault(clause, NONE),
           SlaLayout::counts);
+    }
+  }
+
+  private static void periods(ArrayNode rows, List<Compared.Promised> periods) {
+    for (var each : periods) {
+      var of = each.happened();
+      var row = rows.addObject();
+      row.put("clause", of.clause().id());
+      row.put("owes", of.clause().owes());
+      row.put("from", of.stretch().from().toString());
+      row.put("to", of.stretch().before().toString());
+      both(row, each.happened(), each.wouldHave(), WhatIfJson::period);
+    }
+  }
+
+  private static void period(ObjectNode node, Delivered.Period period) {
+    node.put("counted", period.counted());
+    node.put("of", period.of());
+    switch (period.verdict()) {
+      case Verdict.Met _ -> node.put("verdict", "met");
+      case Verdict.Broken _ -> node.put("verdict", "breached");
+      case Verdict.Open _ -> node.put("verdict", "open");
+      case Verdict.NotJudged(var why) -> node.put("verdict", "not-judged").put("why", why);
     }
   }
 

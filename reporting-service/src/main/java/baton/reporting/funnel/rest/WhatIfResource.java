@@ -5,6 +5,7 @@ import baton.chassis.access.Role;
 import baton.chassis.charter.Charters;
 import baton.chassis.charter.Drafts;
 import baton.chassis.charter.Signed;
+import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.rest.Replays.Done;
@@ -120,6 +121,9 @@ class WhatIfResource {
         new ArrayList<>(
             Limits.of(
                 begun.draft(), charters.known().values().stream().map(Signed::agreement).toList()));
+    if (begun.asked().basis() != Basis.PERIOD) {
+      limits.add("What the draft promises of periods is told with basis=period.");
+    }
     limits.addAll(Limits.of(done.compared().notReproduced(), done.compared().approximated()));
     return answers
         .report(begun.asked(), Numbers.counted())

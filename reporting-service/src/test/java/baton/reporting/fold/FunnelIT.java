@@ -344,7 +344,6 @@ class FunnelIT {
     var answer =
         report()
             .contentType("application/yaml")
-            .accept("application/json")
             .body(draft())
             .post("/what-if?basis=cohort&source=google&zone=UTC")
             .then()

@@ -68,12 +68,16 @@ class ChannelsTest {
     return heard;
   }
 
+  /** A service without an outbox publishes nothing, whatever events it makes for itself. */
   private static Set<String> made(Path sources) throws IOException {
     var code = new StringBuilder();
     try (var files = Files.walk(sources)) {
       for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         code.append(Files.readString(file));
       }
+    }
+    if (code.indexOf("import baton.chassis.outbox.Outbox;") < 0) {
+      return Set.of();
     }
     return Arrays.stream(Topic.values())
         .filter(

@@ -58,6 +58,7 @@ final class UpCommand implements Callable<Integer> {
         .services()
         .forEach(
             (service, at) -> out.printf("  %-10s %s  (%s/docs)%n", service, at.url(), at.url()));
+    out.printf("  %-10s %s/%n", "scoreboard", stack.file().url("reporting"));
     out.printf("  %-10s %s%n", "addresses, keys", BatonFile.path(stack.data()));
   }
 }

@@ -2,8 +2,6 @@ package baton.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import baton.infrastructure.Topics;
-import baton.local.stack.Checkout;
 import baton.local.stack.Part;
 import baton.local.stack.Stack;
 import java.net.URI;
@@ -94,17 +92,7 @@ public final class CaptureBench implements Bench {
     private final Stack stack;
 
     Taking(Path folder) {
-      stack = Stack.in(Checkout.here(), folder, PORTS);
-      try {
-        stack.start(Part.POSTGRES);
-        stack.start(Part.KAFKA);
-        new Topics(stack.bootstrapServers()).create(4);
-        stack.start(Part.LEAD);
-        stack.awaitReady(Part.LEAD);
-      } catch (RuntimeException failed) {
-        stack.down(_ -> {});
-        throw failed;
-      }
+      stack = OneService.start(Part.LEAD, folder, PORTS);
     }
 
     SingleRows singleRows(Path folder) throws SQLException {

@@ -3,6 +3,7 @@ package baton.bench;
 import baton.local.stack.Checkout;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class Duck implements AutoCloseable {
 
   /** On a database in a file. */
   static Duck on(Path database) throws Exception {
-    var classes = new URLClassLoader(new java.net.URL[] {jar().toURL()});
+    var classes = new URLClassLoader(new URL[] {jar().toURL()});
     var driver =
         (Driver)
             classes.loadClass("org.duckdb.DuckDBDriver").getDeclaredConstructor().newInstance();

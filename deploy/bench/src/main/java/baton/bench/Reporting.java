@@ -1,7 +1,5 @@
 package baton.bench;
 
-import baton.infrastructure.Topics;
-import baton.local.stack.Checkout;
 import baton.local.stack.Part;
 import baton.local.stack.Stack;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 /** reporting-service with a PostgreSQL and a Kafka of its own. */
 final class Reporting implements AutoCloseable {
   private static final int PORTS = 28_280;
-  private static final int PARTITIONS = 4;
   private static final Duration LONG_ENOUGH = Duration.ofHours(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,17 +28,7 @@ final class Reporting implements AutoCloseable {
   private final HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
   Reporting(Path folder) {
-    stack = Stack.in(Checkout.here(), folder, PORTS);
-    try {
-      stack.start(Part.POSTGRES);
-      stack.start(Part.KAFKA);
-      new Topics(stack.bootstrapServers()).create(PARTITIONS);
-      stack.start(Part.REPORTING);
-      stack.awaitReady(Part.REPORTING);
-    } catch (RuntimeException failed) {
-      stack.down(_ -> {});
-      throw failed;
-    }
+    stack = OneService.start(Part.REPORTING, folder, PORTS);
   }
 
   String bootstrapServers() {

@@ -2,7 +2,7 @@ package baton.local.command;
 
 import baton.local.client.Rest;
 import baton.local.table.MeetingTable;
-import baton.local.table.WhatIfTable;
+import baton.local.table.ReplayTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -87,7 +87,7 @@ final class MeetingCommand implements Callable<Integer> {
     var draft = rest.text("handoff", "report", "/charters/" + version, YAML);
     out.println();
     out.print(
-        WhatIfTable.of(
+        ReplayTable.inShort(
             version, rest.post("reporting", "report", Rest.asking("/what-if", week), YAML, draft)));
   }
 

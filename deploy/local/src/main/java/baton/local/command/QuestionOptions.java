@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** What any report can be asked, and in which form it is wanted. */
 final class QuestionOptions {
   @Mixin private DataOption data = new DataOption();
+  @Mixin private WindowOptions window = new WindowOptions();
 
   @Option(
       names = "--by",
@@ -24,21 +25,6 @@ final class QuestionOptions {
               + " company, seller, team, landingPage, or one of day, week, month, quarter")
   private List<String> by = List.of();
 
-  @Option(names = "--from", paramLabel = "DATE", description = "first day, as 2026-07-01")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "DATE", description = "the day after the last one")
-  private @Nullable String to;
-
-  @Option(names = "--zone", paramLabel = "ZONE", description = "what a day is, as Europe/Berlin")
-  private @Nullable String zone;
-
-  @Option(
-      names = "--basis",
-      paramLabel = "BASIS",
-      description = "cohort: leads captured in the time; period: what happened in the time")
-  private @Nullable String basis;
-
   @Option(names = "--passes", paramLabel = "PASSES", description = "any, first or all")
   private @Nullable String passes;
 
@@ -47,12 +33,6 @@ final class QuestionOptions {
       paramLabel = "N",
       description = "only what happened to a lead in its first N days")
   private @Nullable String withinDays;
-
-  @Option(
-      names = "--only",
-      paramLabel = "DIMENSION=VALUE",
-      description = "only these leads, as --only source=google")
-  private Map<String, String> only = Map.of();
 
   @Option(names = "--json", description = "the service's own answer")
   private boolean json;
@@ -93,13 +73,9 @@ final class QuestionOptions {
   private Map<String, @Nullable String> query(Map<String, @Nullable String> more) {
     var query = new LinkedHashMap<String, @Nullable String>(more);
     query.put("by", by.isEmpty() ? null : String.join(",", by));
-    query.put("from", from);
-    query.put("to", to);
-    query.put("zone", zone);
-    query.put("basis", basis);
     query.put("passes", passes);
     query.put("withinDays", withinDays);
-    query.putAll(only);
+    window.ask(query);
     return query;
   }
 }

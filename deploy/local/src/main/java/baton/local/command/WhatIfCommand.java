@@ -27,30 +27,10 @@ import picocli.CommandLine.Parameters;
     })
 final class WhatIfCommand implements Callable<Integer> {
   @Mixin private DataOption data = new DataOption();
+  @Mixin private WindowOptions window = new WindowOptions();
 
   @Parameters(paramLabel = "FILE", description = "the draft, in YAML, or JSON by its name")
   private Path file = Path.of("charter.yaml");
-
-  @Option(names = "--from", paramLabel = "DATE", description = "first day, as 2026-07-01")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "DATE", description = "the day after the last one")
-  private @Nullable String to;
-
-  @Option(names = "--zone", paramLabel = "ZONE", description = "what a day is, as Europe/Berlin")
-  private @Nullable String zone;
-
-  @Option(
-      names = "--basis",
-      paramLabel = "BASIS",
-      description = "cohort: leads captured in the time; period: what happened in the time")
-  private @Nullable String basis;
-
-  @Option(
-      names = "--only",
-      paramLabel = "DIMENSION=VALUE",
-      description = "only these leads, as --only source=google")
-  private Map<String, String> only = Map.of();
 
   @Option(names = "--json", description = "the service's own answer")
   private boolean json;
@@ -87,11 +67,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
   private Map<String, @Nullable String> query() {
     var query = new LinkedHashMap<String, @Nullable String>();
-    query.put("from", from);
-    query.put("to", to);
-    query.put("zone", zone);
-    query.put("basis", basis);
-    query.putAll(only);
+    window.ask(query);
     return query;
   }
 

@@ -3,8 +3,9 @@ package baton.local.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-/** What {@code POST /what-if} answers, as tables: what happened beside what would have. */
+/** What {@code POST /what-if} answers: what happened beside what would have. */
 public final class ReplayTable {
   private static final String HAPPENED = "happened";
   private static final String WOULD_HAVE = "wouldHave";
@@ -29,6 +30,30 @@ public final class ReplayTable {
     return text.toString();
   }
 
+  /** In short, for a meeting that has more to look at. */
+  public static String inShort(int version, JsonNode result) {
+    var table = new Table(1, List.of("under version " + version, "happened", "would have"));
+    both(table, "MQLs", result.path("mqls"), side -> Cells.count(side.path("leads")));
+    both(
+        table,
+        "accepted of decided %",
+        result.path("acceptance"),
+        side -> Cells.percent(side.path("acceptance")));
+    for (var clause : result.path("clauses")) {
+      both(
+          table,
+          clause.path("clause").asText() + " broken by " + clause.path("owedBy").asText(),
+          clause,
+          side -> Cells.count(side.path("breached")));
+    }
+    return table.text();
+  }
+
+  private static void both(
+      Table table, String name, JsonNode both, Function<JsonNode, String> cell) {
+    table.row(List.of(name, cell.apply(both.path(HAPPENED)), cell.apply(both.path(WOULD_HAVE))));
+  }
+
   private static String numbers(JsonNode result) {
     var table = new Table(1, List.of("", "happened", "would have", "change"));
     var mqls = result.path("mqls");
@@ -38,10 +63,18 @@ public final class ReplayTable {
     table.row(List.of("  no longer", "", "", signed(-mqls.path("lost").asLong())));
     table.row(List.of("  new", "", "", signed(mqls.path("gained").asLong())));
     for (var persona : mqls.path("byPersona")) {
-      row(table, "  persona " + persona.path("persona").asText("(none)"), persona);
+      row(
+          table,
+          "  persona " + persona.path("persona").asText("(none)"),
+          persona.path(HAPPENED),
+          persona.path(WOULD_HAVE));
     }
     for (var tier : mqls.path("byTier")) {
-      row(table, "  tier " + tier.path("tier").asText("(none)"), tier);
+      row(
+          table,
+          "  tier " + tier.path("tier").asText("(none)"),
+          tier.path(HAPPENED),
+          tier.path(WOULD_HAVE));
     }
     var acceptance = result.path("acceptance");
     counts(table, "accepted", acceptance, "accepted");
@@ -56,23 +89,16 @@ public final class ReplayTable {
   }
 
   private static void counts(Table table, String name, JsonNode both, String count) {
-    table.row(
-        List.of(
-            name,
-            Cells.count(both.path(HAPPENED).path(count)),
-            Cells.count(both.path(WOULD_HAVE).path(count)),
-            signed(
-                both.path(WOULD_HAVE).path(count).asLong()
-                    - both.path(HAPPENED).path(count).asLong())));
+    row(table, name, both.path(HAPPENED).path(count), both.path(WOULD_HAVE).path(count));
   }
 
-  private static void row(Table table, String name, JsonNode both) {
+  private static void row(Table table, String name, JsonNode happened, JsonNode would) {
     table.row(
         List.of(
             name,
-            Cells.count(both.path(HAPPENED)),
-            Cells.count(both.path(WOULD_HAVE)),
-            signed(both.path(WOULD_HAVE).asLong() - both.path(HAPPENED).asLong())));
+            Cells.count(happened),
+            Cells.count(would),
+            signed(would.asLong() - happened.asLong())));
   }
 
   private static String signed(long change) {

@@ -63,7 +63,7 @@ class MeetingTableTest {
                  "clauses": [{"clause": "decide", "owedBy": "sales", "happened": {"breached": 3},
                               "wouldHave": {"breached": 0}}]}""");
 
-    assertThat(WhatIfTable.of(3, answer))
+    assertThat(ReplayTable.inShort(3, answer))
         .isEqualTo(
             """
             under version 3         happened  would have

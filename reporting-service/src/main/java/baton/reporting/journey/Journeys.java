@@ -16,8 +16,10 @@ public interface Journeys {
   /**
    * The next leads in the order of their ids, those that are merged with others as what they are
    * together. Fewer than that: there are no more.
+   *
+   * @param share of all leads, drawn by their ids alone, so that the same are drawn again
    */
-  Uni<SortedMap<UUID, Group>> after(UUID lead, int most);
+  Uni<SortedMap<UUID, Group>> after(UUID lead, int most, double share);
 
   /** How many leads there are. */
   Uni<Long> count();

@@ -69,7 +69,7 @@ class PostgresLeads implements Leads {
     var search = new Search(number, after == null ? Journeys.FIRST : after, most);
     return Multi.createBy()
         .repeating()
-        .uni(() -> journeys.after(search.last, AT_A_TIME).invoke(search::look))
+        .uni(() -> journeys.after(search.last, AT_A_TIME, 1).invoke(search::look))
         .whilst(_ -> search.goesOn())
         .collect()
         .last()

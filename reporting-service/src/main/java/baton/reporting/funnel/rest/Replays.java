@@ -177,7 +177,7 @@ class Replays {
       if (stopped || allRead) {
         return Collections.emptySortedMap();
       }
-      var page = journeys.after(last, AT_A_TIME).await().atMost(PATIENCE);
+      var page = journeys.after(last, AT_A_TIME, 1).await().atMost(PATIENCE);
       allRead = page.size() < AT_A_TIME;
       if (!page.isEmpty()) {
         last = page.lastKey();

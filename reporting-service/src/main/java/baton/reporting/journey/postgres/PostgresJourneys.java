@@ -4,7 +4,6 @@ import baton.chassis.database.Transactions;
 import baton.reporting.journey.Group;
 import baton.reporting.journey.Journey;
 import baton.reporting.journey.Journeys;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
@@ -33,13 +32,19 @@ class PostgresJourneys implements Journeys {
 
   private static final String SLOT = "SELECT live % 2 AS slot FROM fold_state";
   private static final String NEXT =
-      "SELECT id, body FROM journey_%d WHERE id > $1 ORDER BY id LIMIT $2";
+      """
+      SELECT id, body FROM journey_%d
+       WHERE id > $1 AND (uuid_hash_extended(id, 0) & 1048575) < $2 ORDER BY id LIMIT $3
+      """;
   private static final String COUNT =
       """
       SELECT CASE live % 2 WHEN 0 THEN (SELECT count(*) FROM journey_0)
                            ELSE (SELECT count(*) FROM journey_1) END AS leads
         FROM fold_state
       """;
+
+  /** As many draws as the hash of an id is cut down to. */
+  private static final int ALL = 1 << 20;
 
   private final Transactions transactions;
 
@@ -60,7 +65,7 @@ class PostgresJourneys implements Journeys {
   }
 
   @Override
-  public Uni<SortedMap<UUID, Group>> after(UUID lead, int most) {
+  public Uni<SortedMap<UUID, Group>> after(UUID lead, int most, double share) {
     return transactions
         .run(
             connection ->
@@ -72,32 +77,30 @@ class PostgresJourneys implements Journeys {
                         slot ->
                             connection
                                 .preparedQuery(NEXT.formatted(slot))
-                                .execute(Tuple.of(lead, most))))
+                                .execute(Tuple.of(lead, Math.round(share * ALL), most))))
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .chain(
-            rows ->
-                Multi.createFrom()
-                    .iterable(rows)
-                    .onItem()
-                    .transformToUniAndConcatenate(this::group)
-                    .collect()
-                    .in(
-                        PostgresJourneys::none,
-                        (page, group) -> page.put(group.getKey(), group.getValue())))
-        .emitOn(Infrastructure.getDefaultWorkerPool());
+            rows -> {
+              var known = new HashMap<UUID, Journey>();
+              rows.forEach(row -> read(row, known));
+              var page = List.copyOf(known.keySet());
+              return withKin(known).map(_ -> groups(page, known));
+            });
   }
 
-  private static SortedMap<UUID, Group> none() {
-    return new TreeMap<>();
+  private Uni<Void> withKin(Map<UUID, Journey> known) {
+    var missing = Group.missing(known);
+    return missing.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : transactions
+            .run(connection -> know(connection, known, missing))
+            .emitOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  private Uni<Map.Entry<UUID, Group>> group(Row row) {
-    var lead = row.getUUID("id");
-    var journey = Journey.of(row.getBuffer("body").getBytes());
-    var alone = new Group(lead, new TreeMap<>(Map.of(lead, journey)));
-    return journey.merges().isEmpty()
-        ? Uni.createFrom().item(Map.entry(lead, alone))
-        : find(lead).map(found -> Map.entry(lead, found.orElse(alone)));
+  private static SortedMap<UUID, Group> groups(List<UUID> leads, Map<UUID, Journey> known) {
+    var groups = new TreeMap<UUID, Group>();
+    leads.forEach(lead -> groups.put(lead, Group.of(lead, known)));
+    return groups;
   }
 
   @Override
@@ -119,13 +122,15 @@ class PostgresJourneys implements Journeys {
         .chain(
             rows -> {
               leads.forEach(lead -> known.put(lead, Journey.UNTRAVELLED));
-              rows.forEach(
-                  row ->
-                      known.put(row.getUUID("id"), Journey.of(row.getBuffer("body").getBytes())));
+              rows.forEach(row -> read(row, known));
               var missing = Group.missing(known);
               return missing.isEmpty()
                   ? Uni.createFrom().voidItem()
                   : know(connection, known, missing);
             });
+  }
+
+  private static void read(Row row, Map<UUID, Journey> into) {
+    into.put(row.getUUID("id"), Journey.of(row.getBuffer("body").getBytes()));
   }
 }

@@ -174,8 +174,9 @@ public final class Folding {
   private Set<SortedSet<UUID>> families() {
     var families = new HashMap<UUID, SortedSet<UUID>>();
     for (var lead : kin()) {
-      var family = new TreeSet<>(kin(List.of(lead)));
-      for (var each : kin(List.of(lead))) {
+      var reached = kin(List.of(lead));
+      var family = new TreeSet<>(reached);
+      for (var each : reached) {
         family.addAll(families.getOrDefault(each, Collections.emptySortedSet()));
       }
       family.forEach(each -> families.put(each, family));

@@ -199,8 +199,8 @@ public final class Deltas {
           tally(tallied, tallied.at(), level.leastLag(), new Amount(BigDecimal.ZERO, amount));
         }
         case Noted noted when level.notes() -> {
-          var holder = noted.holder();
-          var keys = holder == null ? id : id(dimensions.heldBy(holder).only(level.dimensions()));
+          var keys =
+              noted.holder() == null ? id : id(dimensions.of(noted).only(level.dimensions()));
           if (level.addsUpLags()) {
             noted.terms().forEach(term -> note(noted, keys, term, Level.ANY_LAG, weight));
           } else {

@@ -1,5 +1,7 @@
 package baton.feedback.lead.postgres;
 
+import static baton.chassis.database.Columns.column;
+
 import baton.chassis.kin.Kin;
 import baton.chassis.kin.People;
 import baton.contracts.LeadErased;
@@ -27,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Both who asks for a name and who learns of one go through its row: the unique index decides who
@@ -137,8 +138,8 @@ class PostgresLeads implements Leads {
 
   @Override
   public Uni<Void> erased(SqlConnection tx, List<LeadErased> erased) {
-    var ids = array(erased, LeadErased::leadId, UUID[]::new);
-    var times = array(erased, each -> utc(each.occurredAt()), OffsetDateTime[]::new);
+    var ids = column(erased, LeadErased::leadId, UUID[]::new);
+    var times = column(erased, each -> utc(each.occurredAt()), OffsetDateTime[]::new);
     return tx.preparedQuery(REMEMBER)
         .execute(Tuple.of(ids, times))
         .chain(() -> tx.preparedQuery(UNNAME).execute(Tuple.tuple().addArrayOfUUID(ids)))
@@ -163,10 +164,10 @@ class PostgresLeads implements Leads {
     return tx.preparedQuery(LEARN_PASSES)
         .execute(
             Tuple.tuple()
-                .addArrayOfUUID(array(passes, Pass::passId, UUID[]::new))
-                .addArrayOfUUID(array(passes, Pass::leadId, UUID[]::new))
+                .addArrayOfUUID(column(passes, Pass::passId, UUID[]::new))
+                .addArrayOfUUID(column(passes, Pass::leadId, UUID[]::new))
                 .addArrayOfOffsetDateTime(
-                    array(passes, pass -> utc(pass.qualifiedAt()), OffsetDateTime[]::new)))
+                    column(passes, pass -> utc(pass.qualifiedAt()), OffsetDateTime[]::new)))
         .replaceWithVoid();
   }
 
@@ -177,11 +178,11 @@ class PostgresLeads implements Leads {
     return tx.preparedQuery(LEARN_HANDOFFS)
         .execute(
             Tuple.tuple()
-                .addArrayOfUUID(array(handoffs, Handoff::handoffId, UUID[]::new))
-                .addArrayOfUUID(array(handoffs, Handoff::leadId, UUID[]::new))
-                .addArrayOfUUID(array(handoffs, Handoff::passId, UUID[]::new))
+                .addArrayOfUUID(column(handoffs, Handoff::handoffId, UUID[]::new))
+                .addArrayOfUUID(column(handoffs, Handoff::leadId, UUID[]::new))
+                .addArrayOfUUID(column(handoffs, Handoff::passId, UUID[]::new))
                 .addArrayOfString(handoffs.stream().map(Handoff::sellerId).toArray(String[]::new))
-                .addArrayOfLong(array(handoffs, Handoff::revision, Long[]::new)))
+                .addArrayOfLong(column(handoffs, Handoff::revision, Long[]::new)))
         .replaceWithVoid();
   }
 
@@ -254,14 +255,9 @@ class PostgresLeads implements Leads {
 
   private static Tuple names(Collection<LeadName> names) {
     return Tuple.tuple()
-        .addArrayOfString(array(names, name -> name.kind().word(), String[]::new))
-        .addArrayOfString(array(names, LeadName::system, String[]::new))
-        .addArrayOfString(array(names, LeadName::id, String[]::new));
-  }
-
-  private static <T, R> R[] array(
-      Collection<T> from, Function<T, R> part, java.util.function.IntFunction<R[]> array) {
-    return from.stream().map(part).toArray(array);
+        .addArrayOfString(column(names, name -> name.kind().word(), String[]::new))
+        .addArrayOfString(column(names, LeadName::system, String[]::new))
+        .addArrayOfString(column(names, LeadName::id, String[]::new));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -1,5 +1,7 @@
 package baton.feedback.objection.postgres;
 
+import static baton.chassis.database.Columns.column;
+
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadEvent;
@@ -26,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -246,10 +246,5 @@ class PostgresObjections implements Objections, HearsLeads {
 
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static <T, C> C[] column(
-      List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
-    return of.stream().map(value).toArray(array);
   }
 }

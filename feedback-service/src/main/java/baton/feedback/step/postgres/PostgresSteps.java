@@ -1,5 +1,7 @@
 package baton.feedback.step.postgres;
 
+import static baton.chassis.database.Columns.column;
+
 import baton.chassis.outbox.Outbox;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.Page;
@@ -37,7 +39,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -324,10 +325,5 @@ class PostgresSteps implements Steps, AwaitsLeads, HoldsWords {
           return name == null ? null : part.apply(name);
         },
         String[]::new);
-  }
-
-  private static <T, C> C[] column(
-      Collection<T> of, Function<T, @Nullable C> part, IntFunction<C[]> array) {
-    return of.stream().map(part).toArray(array);
   }
 }

@@ -1,5 +1,7 @@
 package baton.handoff.breach.postgres;
 
+import static baton.chassis.database.Columns.column;
+
 import baton.chassis.outbox.Outbox;
 import baton.contracts.BreachStep;
 import baton.contracts.Side;
@@ -24,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -255,11 +256,6 @@ class PostgresBreaches implements Breaches {
 
   private static BreachStep step(String word) {
     return BreachStep.valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  private static <T, C> C[] column(
-      List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
-    return of.stream().map(value).toArray(array);
   }
 
   private static Stream<Row> rows(RowSet<Row> rows) {

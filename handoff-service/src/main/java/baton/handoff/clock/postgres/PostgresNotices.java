@@ -1,6 +1,6 @@
 package baton.handoff.clock.postgres;
 
-import static baton.handoff.clock.postgres.PromiseRow.column;
+import static baton.chassis.database.Columns.column;
 import static baton.handoff.clock.postgres.PromiseRow.stream;
 import static baton.handoff.clock.postgres.PromiseRow.utc;
 import static java.util.stream.Collectors.toMap;

@@ -1,5 +1,7 @@
 package baton.handoff.clock.postgres;
 
+import static baton.chassis.database.Columns.column;
+
 import baton.contracts.Json;
 import baton.handoff.clock.Promise;
 import baton.handoff.clock.State;
@@ -15,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,6 @@ final class PromiseRow {
         .addArrayOfOffsetDateTime(times(promises, Promise::warnAt))
         .addArrayOfOffsetDateTime(times(promises, Promise::judgedAt))
         .addArrayOfOffsetDateTime(times(promises, Promise::settledAt));
-  }
-
-  static <T, C> C[] column(List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
-    return of.stream().map(value).toArray(array);
   }
 
   static Stream<Row> stream(RowSet<Row> rows) {

@@ -1,6 +1,6 @@
 package baton.handoff.pass.postgres;
 
-import static baton.handoff.pass.postgres.HandoffRow.column;
+import static baton.chassis.database.Columns.column;
 import static baton.handoff.pass.postgres.HandoffRow.instant;
 import static baton.handoff.pass.postgres.HandoffRow.utc;
 

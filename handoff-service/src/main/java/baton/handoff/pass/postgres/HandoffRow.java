@@ -23,10 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A handoff's row as its state, and its state as a row. */
@@ -100,10 +97,6 @@ final class HandoffRow {
 
   static Instant instant(Row row, String column) {
     return row.getOffsetDateTime(column).toInstant();
-  }
-
-  static <T, C> C[] column(List<T> of, Function<T, @Nullable C> value, IntFunction<C[]> array) {
-    return of.stream().map(value).toArray(array);
   }
 
   private static @Nullable Offer offer(Row row) {

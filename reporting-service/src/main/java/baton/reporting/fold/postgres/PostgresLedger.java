@@ -1,6 +1,6 @@
 package baton.reporting.fold.postgres;
 
-import static baton.reporting.fold.postgres.Posting.array;
+import static baton.chassis.database.Columns.column;
 
 import baton.reporting.fold.Batch;
 import baton.reporting.fold.Folding;
@@ -265,12 +265,14 @@ class PostgresLedger implements Ledger {
     var moves = batch.moves();
     try (var move = connection.prepareStatement(MOVE)) {
       move.setArray(
-          1, connection.createArrayOf("text", array(moves, Batch.Move::topic, String[]::new)));
+          1, connection.createArrayOf("text", column(moves, Batch.Move::topic, String[]::new)));
       move.setArray(
-          2, connection.createArrayOf("int4", array(moves, Batch.Move::partition, Integer[]::new)));
+          2,
+          connection.createArrayOf("int4", column(moves, Batch.Move::partition, Integer[]::new)));
       move.setArray(
-          3, connection.createArrayOf("int8", array(moves, Batch.Move::from, Long[]::new)));
-      move.setArray(4, connection.createArrayOf("int8", array(moves, Batch.Move::to, Long[]::new)));
+          3, connection.createArrayOf("int8", column(moves, Batch.Move::from, Long[]::new)));
+      move.setArray(
+          4, connection.createArrayOf("int8", column(moves, Batch.Move::to, Long[]::new)));
       move.setInt(5, batch.generation());
       return move.executeUpdate();
     }
@@ -364,10 +366,10 @@ class PostgresLedger implements Ledger {
         pool.preparedQuery(COMPLETE)
             .execute(
                 Tuple.of(generation)
-                    .addArrayOfInteger(array(marks, Mark::partition, Integer[]::new))
-                    .addArrayOfLong(array(marks, Mark::version, Long[]::new))
+                    .addArrayOfInteger(column(marks, Mark::partition, Integer[]::new))
+                    .addArrayOfLong(column(marks, Mark::version, Long[]::new))
                     .addArrayOfOffsetDateTime(
-                        array(
+                        column(
                             marks,
                             mark -> mark.completeTo().atOffset(ZoneOffset.UTC),
                             OffsetDateTime[]::new))));

@@ -29,8 +29,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -169,37 +167,38 @@ record Posting(Connection connection, int slot) {
   private void restate(List<Change> changes, Instant heard, int generation) throws SQLException {
     try (var restate = connection.prepareStatement(RESTATE)) {
       restate.setObject(1, heard.atOffset(ZoneOffset.UTC));
-      restate.setArray(2, column("text", changes, Change::day));
-      restate.setArray(3, column("timestamptz", changes, Change::over));
-      restate.setArray(4, column("text", changes, change -> change.figure().metric()));
-      restate.setArray(5, column("text", changes, change -> change.figure().label()));
-      restate.setArray(6, column("uuid", changes, Change::origin));
-      restate.setArray(7, column("numeric", changes, Change::amount));
-      restate.setArray(8, column("int4", changes, Change::leads));
-      restate.setArray(9, column("text", changes, told(By::type)));
-      restate.setArray(10, column("uuid", changes, told(By::id)));
-      restate.setArray(11, column("int8", changes, told(By::revision)));
-      restate.setArray(12, column("uuid", changes, told(By::leadId)));
-      restate.setArray(13, column("timestamptz", changes, told(By::occurredAt)));
+      restate.setArray(2, array("text", changes, Change::day));
+      restate.setArray(3, array("timestamptz", changes, Change::over));
+      restate.setArray(4, array("text", changes, change -> change.figure().metric()));
+      restate.setArray(5, array("text", changes, change -> change.figure().label()));
+      restate.setArray(6, array("uuid", changes, Change::origin));
+      restate.setArray(7, array("numeric", changes, Change::amount));
+      restate.setArray(8, array("int4", changes, Change::leads));
+      restate.setArray(9, array("text", changes, told(By::type)));
+      restate.setArray(10, array("uuid", changes, told(By::id)));
+      restate.setArray(11, array("int8", changes, told(By::revision)));
+      restate.setArray(12, array("uuid", changes, told(By::leadId)));
+      restate.setArray(13, array("timestamptz", changes, told(By::occurredAt)));
       restate.setInt(14, generation);
       restate.executeUpdate();
     }
   }
 
-  /** What there is to say of a change; nothing where there is none. */
-  private interface Saying<S> {
-    @Nullable Object of(S change);
+  /** What a row has in a column; null for nothing. */
+  private interface Saying<T> {
+    @Nullable Object of(T row);
   }
 
   private static Saying<Change> told(Saying<By> of) {
     return change -> change.by() == null ? null : of.of(change.by());
   }
 
-  private Array column(String type, List<Change> changes, Saying<Change> of) throws SQLException {
-    @Nullable Object[] values = new @Nullable Object[changes.size()];
-    for (int i = 0; i < values.length; i++) {
-      var value = of.of(changes.get(i));
-      values[i] = value == null ? null : value.toString();
+  private <T> Array array(String type, Collection<T> rows, Saying<T> of) throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    int next = 0;
+    for (var row : rows) {
+      var value = of.of(row);
+      values[next++] = value == null ? null : value.toString();
     }
     return connection.createArrayOf(type, values);
   }
@@ -402,41 +401,24 @@ record Posting(Connection connection, int slot) {
       return;
     }
     try (var add = connection.prepareStatement(ADD_VERDICTS.formatted(slot))) {
-      add.setArray(1, connection.createArrayOf("int4", partitions.toArray()));
-      add.setArray(
-          2, connection.createArrayOf("text", array(promised, Promised::clauseId, String[]::new)));
-      add.setArray(
-          3,
-          connection.createArrayOf(
-              "text", array(promised, each -> each.owedBy().word(), String[]::new)));
-      add.setArray(4, connection.createArrayOf("int8", array(counts, Count::met, Long[]::new)));
-      add.setArray(5, connection.createArrayOf("int8", array(counts, Count::broken, Long[]::new)));
+      add.setArray(1, array("int4", partitions, partition -> partition));
+      add.setArray(2, array("text", promised, Promised::clauseId));
+      add.setArray(3, array("text", promised, each -> each.owedBy().word()));
+      add.setArray(4, array("int8", counts, Count::met));
+      add.setArray(5, array("int8", counts, Count::broken));
       add.executeUpdate();
     }
   }
 
   private void addVerdicts(List<OfPeriod> verdicts) throws SQLException {
     try (var add = connection.prepareStatement(ADD_OF_PERIODS.formatted(slot))) {
-      add.setArray(
-          1, connection.createArrayOf("uuid", array(verdicts, OfPeriod::verdictId, UUID[]::new)));
-      add.setArray(
-          2,
-          connection.createArrayOf(
-              "text", array(verdicts, each -> each.promised().clauseId(), String[]::new)));
-      add.setArray(
-          3,
-          connection.createArrayOf(
-              "text", array(verdicts, each -> each.promised().owedBy().word(), String[]::new)));
-      add.setArray(
-          4, connection.createArrayOf("bool", array(verdicts, OfPeriod::met, Boolean[]::new)));
-      add.setArray(
-          5, connection.createArrayOf("int8", array(verdicts, OfPeriod::revision, Long[]::new)));
-      add.setArray(
-          6, connection.createArrayOf("bool", array(verdicts, OfPeriod::excused, Boolean[]::new)));
-      add.setArray(
-          7,
-          connection.createArrayOf(
-              "timestamptz", array(verdicts, each -> each.due().toString(), String[]::new)));
+      add.setArray(1, array("uuid", verdicts, OfPeriod::verdictId));
+      add.setArray(2, array("text", verdicts, each -> each.promised().clauseId()));
+      add.setArray(3, array("text", verdicts, each -> each.promised().owedBy().word()));
+      add.setArray(4, array("bool", verdicts, OfPeriod::met));
+      add.setArray(5, array("int8", verdicts, OfPeriod::revision));
+      add.setArray(6, array("bool", verdicts, OfPeriod::excused));
+      add.setArray(7, array("timestamptz", verdicts, OfPeriod::due));
       add.executeUpdate();
     }
   }
@@ -457,9 +439,5 @@ record Posting(Connection connection, int slot) {
       park.setString(10, parked.reason());
       park.executeUpdate();
     }
-  }
-
-  static <S, T> T[] array(Collection<S> values, Function<S, T> of, IntFunction<T[]> array) {
-    return values.stream().map(of).toArray(array);
   }
 }

@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 @ApplicationScoped
 class PostgresMinutes implements Minutes {
@@ -75,11 +74,7 @@ class PostgresMinutes implements Minutes {
                 connection
                     .preparedQuery(DONE)
                     .execute(Tuple.of(decision, week.from(), at.atOffset(ZoneOffset.UTC))))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(PostgresMinutes::decision)
-                    .findFirst());
+        .map(rows -> rows.stream().map(PostgresMinutes::decision).findFirst());
   }
 
   @Override
@@ -90,11 +85,7 @@ class PostgresMinutes implements Minutes {
                 connection
                     .preparedQuery(DECISIONS)
                     .execute(Tuple.of(week.from(), begins.atOffset(ZoneOffset.UTC))))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(PostgresMinutes::decision)
-                    .toList());
+        .map(rows -> rows.stream().map(PostgresMinutes::decision).toList());
   }
 
   private static Decision decision(Row row) {
@@ -130,7 +121,7 @@ class PostgresMinutes implements Minutes {
         .single(connection -> connection.preparedQuery(ATTENDANCE).execute(Tuple.of(week.from())))
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
+                rows.stream()
                     .map(
                         row ->
                             new Attendance(

@@ -1,5 +1,7 @@
 package baton.reporting.meeting.postgres;
 
+import static baton.chassis.database.Columns.column;
+
 import baton.chassis.database.Transactions;
 import baton.contracts.BreachStep;
 import baton.contracts.ContentRequest;
@@ -17,14 +19,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.StreamSupport;
 
 /** Of each fact the highest revision. */
 @ApplicationScoped
@@ -99,12 +98,12 @@ class PostgresVoices implements Voices {
     return tx.preparedQuery(RATED)
         .execute(
             Tuple.tuple()
-                .addArrayOfUUID(array(feedback, LeadFeedback::feedbackId, UUID[]::new))
-                .addArrayOfLong(array(feedback, LeadFeedback::revision, Long[]::new))
+                .addArrayOfUUID(column(feedback, LeadFeedback::feedbackId, UUID[]::new))
+                .addArrayOfLong(column(feedback, LeadFeedback::revision, Long[]::new))
                 .addArrayOfOffsetDateTime(
-                    array(feedback, each -> utc(each.occurredAt()), OffsetDateTime[]::new))
+                    column(feedback, each -> utc(each.occurredAt()), OffsetDateTime[]::new))
                 .addArrayOfString(
-                    array(
+                    column(
                         feedback, each -> String.join(BETWEEN, each.objections()), String[]::new)))
         .replaceWithVoid();
   }
@@ -117,11 +116,11 @@ class PostgresVoices implements Voices {
         : tx.preparedQuery(ASKED)
             .execute(
                 Tuple.tuple()
-                    .addArrayOfUUID(array(about, ContentRequest::requestId, UUID[]::new))
-                    .addArrayOfLong(array(about, ContentRequest::revision, Long[]::new))
-                    .addArrayOfString(array(about, each -> each.step().word(), String[]::new))
+                    .addArrayOfUUID(column(about, ContentRequest::requestId, UUID[]::new))
+                    .addArrayOfLong(column(about, ContentRequest::revision, Long[]::new))
+                    .addArrayOfString(column(about, each -> each.step().word(), String[]::new))
                     .addArrayOfString(
-                        array(
+                        column(
                             about,
                             each -> Objects.requireNonNullElse(each.objection(), ""),
                             String[]::new)))
@@ -135,13 +134,13 @@ class PostgresVoices implements Voices {
         : tx.preparedQuery(DISPUTED)
             .execute(
                 Tuple.tuple()
-                    .addArrayOfUUID(array(breaches, SlaBreach::breachId, UUID[]::new))
-                    .addArrayOfLong(array(breaches, SlaBreach::revision, Long[]::new))
-                    .addArrayOfString(array(breaches, SlaBreach::clauseId, String[]::new))
-                    .addArrayOfString(array(breaches, each -> each.owedBy().word(), String[]::new))
-                    .addArrayOfString(array(breaches, each -> each.step().word(), String[]::new))
+                    .addArrayOfUUID(column(breaches, SlaBreach::breachId, UUID[]::new))
+                    .addArrayOfLong(column(breaches, SlaBreach::revision, Long[]::new))
+                    .addArrayOfString(column(breaches, SlaBreach::clauseId, String[]::new))
+                    .addArrayOfString(column(breaches, each -> each.owedBy().word(), String[]::new))
+                    .addArrayOfString(column(breaches, each -> each.step().word(), String[]::new))
                     .addArrayOfOffsetDateTime(
-                        array(breaches, each -> utc(each.occurredAt()), OffsetDateTime[]::new)))
+                        column(breaches, each -> utc(each.occurredAt()), OffsetDateTime[]::new)))
             .replaceWithVoid();
   }
 
@@ -182,16 +181,11 @@ class PostgresVoices implements Voices {
   private <T> Uni<List<T>> read(String statement, Tuple parameters, Function<Row, T> of) {
     return transactions
         .single(connection -> connection.preparedQuery(statement).execute(parameters))
-        .map(
-            (RowSet<Row> rows) -> StreamSupport.stream(rows.spliterator(), false).map(of).toList());
+        .map((RowSet<Row> rows) -> rows.stream().map(of).toList());
   }
 
   private static String constant(String word) {
     return word.toUpperCase(Locale.ROOT);
-  }
-
-  private static <S, T> T[] array(Collection<S> some, Function<S, T> of, IntFunction<T[]> array) {
-    return some.stream().map(of).toArray(array);
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -62,11 +61,7 @@ class PostgresRestatements implements Restatements {
         .single(
             connection ->
                 connection.preparedQuery(LIST).execute(which(asked).addInteger(asked.most())))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(PostgresRestatements::restatement)
-                    .toList());
+        .map(rows -> rows.stream().map(PostgresRestatements::restatement).toList());
   }
 
   @Override
@@ -75,7 +70,7 @@ class PostgresRestatements implements Restatements {
         .single(connection -> connection.preparedQuery(COUNTS).execute(which(asked)))
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
+                rows.stream()
                     .collect(
                         Collectors.toMap(
                             row -> row.getString("metric"), row -> row.getLong("many"))));

@@ -1,6 +1,7 @@
 package baton.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** A breach is published when judged; the other side may then dispute, excuse or uphold it. */
 public enum BreachStep {
@@ -15,6 +16,11 @@ public enum BreachStep {
 
   /** The word for it on the wire. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The step that a word means; fails with an IllegalArgumentException where it means none. */
+  public static BreachStep of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

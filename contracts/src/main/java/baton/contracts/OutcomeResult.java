@@ -1,6 +1,7 @@
 package baton.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What became of a lead; {@code voided} takes an earlier word back. */
 public enum OutcomeResult {
@@ -23,6 +24,11 @@ public enum OutcomeResult {
 
   /** The word for it on the wire. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The result that a word means; fails with an IllegalArgumentException where it means none. */
+  public static OutcomeResult of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

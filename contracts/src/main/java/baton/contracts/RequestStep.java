@@ -1,6 +1,7 @@
 package baton.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** The life of a request for material. */
 public enum RequestStep {
@@ -17,6 +18,11 @@ public enum RequestStep {
 
   /** The word for it on the wire. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The step that a word means; fails with an IllegalArgumentException where it means none. */
+  public static RequestStep of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

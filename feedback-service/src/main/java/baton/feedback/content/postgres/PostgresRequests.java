@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -123,7 +122,7 @@ class PostgresRequests implements Requests {
     return new Request(
         row.getUUID("request_id"),
         row.getLong("revision"),
-        RequestStep.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        RequestStep.of(row.getString("state")),
         row.getOffsetDateTime("since").toInstant(),
         row.getInteger("charter_version"),
         row.getOffsetDateTime("requested_at").toInstant(),

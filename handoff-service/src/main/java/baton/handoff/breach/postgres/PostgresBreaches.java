@@ -21,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -173,7 +172,7 @@ class PostgresBreaches implements Breaches {
                         row ->
                             new Step(
                                 row.getLong("revision"),
-                                step(row.getString("step")),
+                                BreachStep.of(row.getString("step")),
                                 instant(row, "at"),
                                 row.getString("reason")))
                     .toList());
@@ -221,7 +220,7 @@ class PostgresBreaches implements Breaches {
     return new Breach(
         row.getUUID("breach_id"),
         row.getLong("revision"),
-        step(row.getString("state")),
+        BreachStep.of(row.getString("state")),
         row.getString("clause_id"),
         Side.of(row.getString("owed_by")),
         row.getUUID("subject_id"),
@@ -252,10 +251,6 @@ class PostgresBreaches implements Breaches {
       values.addValue(value);
       conditions.add(condition.formatted(values.size()));
     }
-  }
-
-  private static BreachStep step(String word) {
-    return BreachStep.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Stream<Row> rows(RowSet<Row> rows) {

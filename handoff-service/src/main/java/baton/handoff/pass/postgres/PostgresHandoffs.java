@@ -714,8 +714,7 @@ class PostgresHandoffs implements Handoffs, Consequences {
                             new Deal(
                                 row.getUUID("lead_id"),
                                 row.getUUID("pass_id"),
-                                OutcomeResult.valueOf(
-                                    row.getString("result").toUpperCase(java.util.Locale.ROOT)),
+                                OutcomeResult.of(row.getString("result")),
                                 HandoffRow.instant(row, "occurred_at")))
                     .toList());
   }

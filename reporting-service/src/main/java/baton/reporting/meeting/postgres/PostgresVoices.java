@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -161,7 +160,7 @@ class PostgresVoices implements Voices {
         row ->
             new Wanted(
                 row.getString("objection"),
-                RequestStep.valueOf(constant(row.getString("step"))),
+                RequestStep.of(row.getString("step")),
                 row.getLong("many")));
   }
 
@@ -174,7 +173,7 @@ class PostgresVoices implements Voices {
             new Disputed(
                 row.getString("clause_id"),
                 Side.of(row.getString("owed_by")),
-                BreachStep.valueOf(constant(row.getString("step"))),
+                BreachStep.of(row.getString("step")),
                 row.getLong("many")));
   }
 
@@ -182,10 +181,6 @@ class PostgresVoices implements Voices {
     return transactions
         .single(connection -> connection.preparedQuery(statement).execute(parameters))
         .map((RowSet<Row> rows) -> rows.stream().map(of).toList());
-  }
-
-  private static String constant(String word) {
-    return word.toUpperCase(Locale.ROOT);
   }
 
   private static OffsetDateTime utc(Instant instant) {

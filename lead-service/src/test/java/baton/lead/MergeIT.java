@@ -10,17 +10,25 @@ import baton.infrastructure.Infrastructure;
 import baton.lead.Callers.Answered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway.Init") // Quarkus fills the field
 @QuarkusTest
 @QuarkusTestResource(BatonTestResource.class)
 class MergeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String HOLD = "SELECT FROM lead WHERE id = '%s' FOR UPDATE";
+
+  @Inject DataSource database;
+
   private final Callers marketing = Callers.with(Infrastructure.shared().key("marketing"));
   private final Callers tool = Callers.with(Infrastructure.shared().key("capture"));
 
@@ -189,6 +197,40 @@ class MergeIT {
 
     assertThat(captures).allSatisfy(capture -> assertThat(capture.join().status()).isEqualTo(200));
     assertThat(document(twin)).doesNotContain("mergedInto");
+  }
+
+  /** Else two who come by two names of merged leads would each hold one and wait for the other. */
+  @Test
+  void who_comes_by_one_name_of_merged_leads_holds_none_before_the_first() throws Exception {
+    var ada = captured("{\"contact\": {\"email\": \"ada@circle.example\"}}");
+    var twin = captured("{\"contact\": {\"email\": \"twin@circle.example\"}}");
+    merge(ada, twin);
+    var body = "{\"contact\": {\"email\": \"twin@circle.example\"}}";
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(HOLD.formatted(ada));
+
+      var capture = tool.send("POST", "/leads", "application/json", body);
+
+      await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(waiting()).isPositive());
+      statement.execute(HOLD.formatted(twin) + " NOWAIT");
+      connection.rollback();
+      assertThat(capture.join().status()).isEqualTo(200);
+    }
+  }
+
+  /** How many wait for somebody else's lock. */
+  private long waiting() throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    + " AND datname = current_database()")) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   @Test

@@ -24,8 +24,9 @@ public class Transactions {
 
   /**
    * Runs work in one transaction. A serialization failure or a deadlock is tried again, up to three
-   * times; a database that is down or has no connection to spare fails with a 503 problem; a client
-   * that goes away does not cancel it. Wakes the relay after the commit.
+   * times, and what fails as {@link Contended} more often; a database that is down or has no
+   * connection to spare fails with a 503 problem; a client that goes away does not cancel it. Wakes
+   * the relay after the commit.
    */
   public <T> Uni<T> run(Function<SqlConnection, Uni<T>> work) {
     return Unbroken.run(() -> once(work), outbox);

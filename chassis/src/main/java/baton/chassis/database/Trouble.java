@@ -17,8 +17,11 @@ public final class Trouble {
 
   private Trouble() {}
 
-  /** Whether the database gave up on a transaction only because of another one. */
+  /** Whether a transaction came to nothing only because of another one. */
   static boolean isContention(Throwable failure) {
+    if (failure instanceof Contended) {
+      return true;
+    }
     var state = sqlState(failure);
     return state != null && TRY_AGAIN.contains(state);
   }
@@ -36,6 +39,7 @@ public final class Trouble {
           || cause instanceof TimeoutException
           || cause instanceof VertxException
           || cause instanceof NoStackTraceThrowable
+          || cause instanceof Contended
           || cause instanceof Error) {
         return true;
       }

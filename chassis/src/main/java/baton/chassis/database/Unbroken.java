@@ -13,6 +13,9 @@ final class Unbroken {
   private static final Logger LOG = Logger.getLogger(Unbroken.class);
   private static final int TRIES = 4;
 
+  /** Who lost a race held no locks for long, and each race has a winner. */
+  private static final int RACES = 20;
+
   private Unbroken() {}
 
   /**
@@ -35,14 +38,19 @@ final class Unbroken {
   private static <T> Uni<T> attempt(Supplier<Uni<T>> transaction, int tries) {
     return Uni.createFrom()
         .deferred(() -> transaction.get())
-        .onFailure(failure -> tries < TRIES && Trouble.isContention(failure))
+        .onFailure(
+            failure ->
+                Trouble.isContention(failure)
+                    && tries < (failure instanceof Contended ? RACES : TRIES))
         .recoverWithUni(
             _ ->
                 Uni.createFrom()
                     .voidItem()
                     .onItem()
                     .delayIt()
-                    .by(Duration.ofMillis(ThreadLocalRandom.current().nextLong(5, 30L * tries)))
+                    .by(
+                        Duration.ofMillis(
+                            ThreadLocalRandom.current().nextLong(5, 30L * Math.min(tries, TRIES))))
                     .chain(() -> attempt(transaction, tries + 1)));
   }
 

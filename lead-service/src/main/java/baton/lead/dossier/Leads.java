@@ -12,18 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** All leads. Deciding locks those a command is about, and keeps state and events or neither. */
 public interface Leads {
 
-  /** Another service instance claimed one of the identities first: decide again on what it left. */
-  final class LostRace extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    public LostRace() {
-      super("an identity was claimed meanwhile", null, false, false);
-    }
-  }
-
-  /**
-   * Decides captures in their order, in the transaction at hand. May fail with {@link LostRace}.
-   */
+  /** Decides captures in their order, in the transaction at hand. */
   Uni<List<Reply>> capture(SqlConnection tx, List<Capture> captures);
 
   /**

@@ -9,7 +9,6 @@ import baton.chassis.idempotency.Standing;
 import baton.chassis.problem.Problem;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Leads;
-import baton.lead.dossier.Leads.LostRace;
 import baton.lead.dossier.Reply;
 import baton.lead.dossier.Reply.Refused;
 import baton.lead.dossier.Reply.Taken;
@@ -48,7 +47,6 @@ public class GroupCommit {
 
   private static final int IN_FLIGHT = 2;
   private static final int LARGEST = 500;
-  private static final int RACES = 20;
 
   /** A commit of so many is followed by about as many again: those it answered ask next. */
   private static final int MANY = 8;
@@ -272,10 +270,6 @@ public class GroupCommit {
   private Uni<Void> recognise(List<Waiting> batch) {
     return transactions
         .run(tx -> decide(tx, batch))
-        .onFailure(LostRace.class)
-        .retry()
-        .withBackOff(Duration.ofMillis(1), Duration.ofMillis(50))
-        .atMost(RACES)
         .invoke(() -> batch.forEach(Waiting::tell))
         .onFailure()
         .recoverWithUni(failure -> split(batch, failure));

@@ -2,6 +2,7 @@ package baton.lead.dossier.postgres;
 
 import baton.charter.scoring.Remembered;
 import baton.chassis.charter.Charters;
+import baton.chassis.database.Contended;
 import baton.chassis.database.Transactions;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
@@ -414,7 +415,7 @@ class PostgresLeads implements Leads {
         .invoke(
             () -> {
               if (intake.isBehind()) {
-                throw new LostRace();
+                throw new Contended("somebody was erased meanwhile");
               }
             })
         .chain(() -> told(tx, intake, told))
@@ -424,33 +425,16 @@ class PostgresLeads implements Leads {
   /**
    * Reads after all locks are held: a join read while waiting would pair a new lead with old rows.
    * With a lead that is merged come all that it is merged with; holding one of them holds who is.
+   *
+   * @return those of the ids that somebody has
    */
   static Uni<List<Lead>> lock(SqlConnection tx, Intake intake, UUID[] ids) {
-    return locked(tx, ids)
+    var named = new HashSet<>(List.of(ids));
+    return Locks.take(tx, ids)
+        .chain(held -> tx.preparedQuery(LEADS + "WHERE l.id = ANY ($1)").execute(Tuple.of(held)))
+        .map(rows -> rows.stream().map(LeadRow::read).toList())
         .invoke(leads -> leads.forEach(intake::known))
-        .call(
-            leads -> {
-              var merged =
-                  leads.stream()
-                      .map(Lead::survivorId)
-                      .filter(Objects::nonNull)
-                      .distinct()
-                      .toArray(UUID[]::new);
-              return merged.length == 0
-                  ? Uni.createFrom().voidItem()
-                  : tx.preparedQuery("SELECT id FROM lead WHERE survivor_id = ANY ($1)")
-                      .execute(Tuple.of(merged))
-                      .map(rows -> rows.stream().map(row -> row.getUUID(0)).toArray(UUID[]::new))
-                      .chain(others -> locked(tx, others))
-                      .invoke(others -> others.forEach(intake::known));
-            });
-  }
-
-  private static Uni<List<Lead>> locked(SqlConnection tx, UUID[] ids) {
-    return tx.preparedQuery("SELECT FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE")
-        .execute(Tuple.of(ids))
-        .chain(() -> tx.preparedQuery(LEADS + "WHERE l.id = ANY ($1)").execute(Tuple.of(ids)))
-        .map(rows -> rows.stream().map(LeadRow::read).toList());
+        .map(leads -> leads.stream().filter(lead -> named.contains(lead.leadId())).toList());
   }
 
   private static Uni<Void> told(SqlConnection tx, Intake intake, UUID[] keys) {

@@ -34,11 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Who leads are, and that they are to be forgotten. */
 @ApplicationScoped
 class PostgresSubjects implements Subjects, PersonalData {
-  private static final String LOCK =
-      """
-      SELECT id, survivor_id FROM lead WHERE id = ANY ($1) AND erased_at IS NULL
-      ORDER BY id FOR UPDATE
-      """;
+  private static final String THERE =
+      "SELECT id FROM lead WHERE id = ANY ($1) AND erased_at IS NULL ORDER BY id";
   private static final String NAMES =
       "SELECT lead_id, key FROM lead_identity WHERE lead_id = ANY ($1)";
   private static final String CALLED =
@@ -93,30 +90,19 @@ class PostgresSubjects implements Subjects, PersonalData {
 
   @Override
   public Uni<List<Subject>> lock(SqlConnection tx, UUID leadId) {
-    return tx.preparedQuery(LOCK)
-        .execute(Tuple.tuple().addArrayOfUUID(new UUID[] {leadId}))
+    return Locks.take(tx, new UUID[] {leadId})
+        .chain(held -> tx.preparedQuery(THERE).execute(Tuple.tuple().addArrayOfUUID(held)))
+        .map(rows -> first(leadId, rows))
         .chain(
-            found -> {
-              if (found.size() == 0) {
-                return Uni.createFrom().item(List.of());
-              }
-              var survivor = found.iterator().next().getUUID("survivor_id");
-              return survivor == null
-                  ? subjects(tx, List.of(leadId))
-                  : tx.preparedQuery("SELECT id FROM lead WHERE survivor_id = $1")
-                      .execute(Tuple.of(survivor))
-                      .map(rows -> rows.stream().map(row -> row.getUUID(0)).toArray(UUID[]::new))
-                      .chain(
-                          members ->
-                              tx.preparedQuery(LOCK).execute(Tuple.tuple().addArrayOfUUID(members)))
-                      .chain(members -> subjects(tx, first(leadId, members)));
-            });
+            members ->
+                members.isEmpty() ? Uni.createFrom().item(List.of()) : subjects(tx, members));
   }
 
   private static List<UUID> first(UUID leadId, RowSet<Row> members) {
-    return Stream.concat(Stream.of(leadId), members.stream().map(row -> row.getUUID("id")))
-        .distinct()
-        .toList();
+    var ids = members.stream().map(row -> row.getUUID("id")).toList();
+    return ids.contains(leadId)
+        ? Stream.concat(Stream.of(leadId), ids.stream()).distinct().toList()
+        : List.of();
   }
 
   private static Uni<List<Subject>> subjects(SqlConnection tx, List<UUID> leadIds) {

@@ -3,6 +3,7 @@ package baton.lead.dossier.postgres;
 import static baton.lead.dossier.postgres.LeadRow.json;
 import static baton.lead.dossier.postgres.LeadRow.time;
 
+import baton.chassis.database.Contended;
 import baton.chassis.outbox.Outbox;
 import baton.contracts.Json;
 import baton.contracts.Topic;
@@ -11,7 +12,6 @@ import baton.lead.dossier.Contact;
 import baton.lead.dossier.Frozen;
 import baton.lead.dossier.Intake;
 import baton.lead.dossier.Lead;
-import baton.lead.dossier.Leads.LostRace;
 import baton.lead.dossier.Likeness;
 import baton.lead.dossier.Merge;
 import baton.lead.dossier.Pass;
@@ -312,7 +312,7 @@ class Writing {
         .invoke(
             written -> {
               if (written.rowCount() != sorted.size()) {
-                throw new LostRace();
+                throw new Contended("an identity was claimed meanwhile");
               }
             })
         .replaceWithVoid();

@@ -11,7 +11,6 @@ import baton.chassis.problem.Faults;
 import baton.chassis.trace.Trace;
 import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
-import baton.lead.dossier.Leads.LostRace;
 import baton.lead.dossier.Leads.Search;
 import baton.lead.dossier.Stage;
 import baton.lead.edit.EditBody;
@@ -46,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class LeadResource {
   private static final String MERGE_PATCH = "application/merge-patch+json";
-  private static final int RACES = 20;
 
   private final Leads leads;
   private final Edits edits;
@@ -131,9 +129,6 @@ class LeadResource {
                     lead -> edits.edited(lead, patch, now),
                     now,
                     traceparent))
-        .onFailure(LostRace.class)
-        .retry()
-        .atMost(RACES)
         .chain(lead -> answer(id, lead));
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.lead.connector.Payloads;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,6 +35,10 @@ class FetchIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SECRET = "a-secret-of-ours";
   private static final String TOKEN = "vendor-token-1";
+  private static final String SIGN_UP =
+      """
+      {"contact": {"email": "%s"}, "consent": ["%s"], "occurredAt": "%s"}
+      """;
 
   private final Callers marketing = Callers.with(Infrastructure.shared().key("marketing"));
   private final HttpClient tool = HttpClient.newHttpClient();
@@ -153,8 +159,7 @@ class FetchIT {
   }
 
   @Test
-  void an_unsubscribe_withdraws_consent_with_its_evidence_and_a_stranger_changes_nothing()
-      throws Exception {
+  void an_unsubscribe_withdraws_consent_with_its_evidence() throws Exception {
     setUp("chimp-f", "mailchimp", "");
     var lead =
         marketing
@@ -170,11 +175,8 @@ class FetchIT {
 
     chimp("josh@chimp.example");
     var told = settled("chimp-f", found -> !state(found).equals("received"));
-    chimp("nobody@chimp.example");
-    var stranger = settled("chimp-f", found -> number(found) > number(told));
 
     assertThat(told.at("/elements/0/outcome").asText()).isEqualTo("withdrawn");
-    assertThat(stranger.at("/elements/0/outcome").asText()).isEqualTo("unknown");
     var history = marketing.get("/leads/" + lead + "/consents").json().path("items");
     assertThat(history).hasSize(3);
     assertThat(history.at("/2").toString())
@@ -185,9 +187,80 @@ class FetchIT {
             "\"source\":\"mailchimp\"");
   }
 
+  @Test
+  void an_unsubscribe_that_comes_before_its_sign_up_holds_when_the_person_appears()
+      throws Exception {
+    setUp("chimp-a", "mailchimp", "");
+    chimp("chimp-a", "early@chimp.example");
+    var told = settled("chimp-a", found -> !state(found).equals("received"));
+
+    var signedUp = signUp("early@chimp.example", "marketing", "2014-10-01T00:00:00Z");
+    var later = signUp("early@chimp.example", "marketing", "2014-10-02T00:00:00Z");
+    var anew = signUp("early@chimp.example", "events", "2014-11-01T00:00:00Z");
+
+    assertThat(told.at("/elements/0/outcome").asText()).isEqualTo("withdrawn-ahead");
+    assertThat(later).isEqualTo(signedUp).isEqualTo(anew);
+    var lead = marketing.get("/leads/" + signedUp).json();
+    assertThat(lead.path("consent").toString())
+        .isEqualTo(
+            "[{\"purpose\":\"marketing\",\"given\":false,\"at\":\"2014-10-22T13:10:40.000Z\"},"
+                + "{\"purpose\":\"events\",\"given\":true,\"at\":\"2014-11-01T00:00:00.000Z\"}]");
+    assertThat(marketing.get("/leads/" + signedUp + "/consents").json().at("/items/2").toString())
+        .contains("\"given\":false", "\"source\":\"mailchimp\"");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Infrastructure.shared().read(Topic.LEAD_CAPTURED).stream()
+                            .filter(record -> signedUp.equals(record.key()))
+                            .map(record -> new String(record.value(), UTF_8)))
+                    .hasSize(1)
+                    .noneMatch(captured -> captured.contains("marketing")));
+  }
+
+  @Test
+  void who_signs_up_while_an_unsubscribe_is_read_is_unsubscribed() throws Exception {
+    setUp("chimp-r", "mailchimp", "");
+    for (int round = 0; round < 10; round++) {
+      var email = "race" + round + "@chimp.example";
+      var body = SIGN_UP.formatted(email, "marketing", "2014-10-01T00:00:00Z");
+      var posts =
+          IntStream.range(0, 4)
+              .mapToObj(_ -> marketing.send("POST", "/leads", "application/json", body))
+              .toList();
+      chimp("chimp-r", email);
+      var leadId = posts.getFirst().join().json().path("leadId").asText();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          marketing
+                              .get("/leads/" + leadId)
+                              .json()
+                              .at("/consent/0/given")
+                              .asBoolean(true))
+                      .isFalse());
+    }
+  }
+
+  private String signUp(String email, String purpose, String at) {
+    return marketing
+        .post("/leads", SIGN_UP.formatted(email, purpose, at))
+        .json()
+        .path("leadId")
+        .asText();
+  }
+
   private void chimp(String email) throws Exception {
+    chimp("chimp-f", email);
+  }
+
+  private void chimp(String connector, String email) throws Exception {
     send(
-        "mailchimp/chimp-f?secret=" + SECRET,
+        "mailchimp/" + connector + "?secret=" + SECRET,
         "application/x-www-form-urlencoded",
         "type=unsubscribe&fired_at=2014-10-22+13%3A10%3A40&data%5Bid%5D=1&data%5Bemail%5D="
             + email.replace("@", "%40"));

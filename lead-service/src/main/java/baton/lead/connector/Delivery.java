@@ -55,9 +55,10 @@ public record Delivery(
   /**
    * What became of one element.
    *
-   * @param outcome {@code captured}, {@code recognised}, {@code withdrawn}, {@code erased}, {@code
-   *     unknown} (nobody goes by what it says), {@code skipped}, {@code test}, {@code
-   *     awaiting-enrichment} or {@code refused}
+   * @param outcome {@code captured}, {@code recognised}, {@code withdrawn}, {@code withdrawn-ahead}
+   *     (nobody goes by what it says yet), {@code erased}, {@code unknown} (nobody to erase goes by
+   *     what it says), {@code skipped}, {@code test}, {@code awaiting-enrichment} or {@code
+   *     refused}
    * @param errors why it was refused, in the words of the command it became, or not fetched
    */
   public record Element(String outcome, @Nullable UUID leadId, List<Fault> errors) {

@@ -5,10 +5,12 @@ import baton.chassis.problem.Fault;
 import baton.chassis.problem.Problem;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.dossier.Capture;
+import baton.lead.dossier.Consents;
 import baton.lead.dossier.Evidence;
 import baton.lead.dossier.Leads;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.dossier.Subjects;
+import baton.lead.dossier.Withdrawal;
 import baton.lead.edit.Edits;
 import baton.lead.privacy.Rights;
 import baton.lead.stream.GroupCommit;
@@ -16,11 +18,13 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Has what elements of deliveries mean, each in a transaction of its own or with others' commits.
@@ -32,6 +36,7 @@ class Effects {
   private final GroupCommit commits;
   private final Leads leads;
   private final Subjects subjects;
+  private final Consents consents;
   private final Rights rights;
   private final Transactions transactions;
   private final InstantSource clock;
@@ -40,12 +45,14 @@ class Effects {
       GroupCommit commits,
       Leads leads,
       Subjects subjects,
+      Consents consents,
       Rights rights,
       Transactions transactions,
       InstantSource clock) {
     this.commits = commits;
     this.leads = leads;
     this.subjects = subjects;
+    this.consents = consents;
     this.rights = rights;
     this.transactions = transactions;
     this.clock = clock;
@@ -62,9 +69,13 @@ class Effects {
     return new Element(taken.outcome().word(), taken.lead().leadId(), leftOut);
   }
 
-  /** Whoever it describes agrees no longer to what it names, or to nothing where it names none. */
+  /**
+   * Whoever it describes agrees no longer to what it names, or to nothing where it names none; who
+   * isn't known yet, from the start.
+   */
   Uni<Element> withdraw(Capture said, String source) {
     var passId = UuidCreator.getTimeOrderedEpoch();
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var purposes =
         Evidence.consents(said.consents()).stream().map(consent -> consent.purpose()).toList();
     return onWhom(
@@ -78,18 +89,35 @@ class Effects {
                     passId,
                     WHATEVER,
                     lead -> Edits.withdrawn(lead, purposes, said.at(), source),
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                    now,
                     null)
-                .replaceWithVoid());
+                .replaceWithVoid(),
+        tx ->
+            consents
+                .withdraw(tx, said.identities(), ahead(purposes, said.at(), source), now)
+                .replaceWith(Element.of("withdrawn-ahead")));
+  }
+
+  private static List<Withdrawal> ahead(List<String> purposes, Instant at, String source) {
+    return purposes.isEmpty()
+        ? List.of(new Withdrawal(null, at, source))
+        : purposes.stream().map(purpose -> new Withdrawal(purpose, at, source)).toList();
   }
 
   /** Whoever it describes is to be forgotten. */
   Uni<Element> erase(Capture said) {
-    return onWhom(said, "erased", (tx, leadId) -> rights.erase(tx, leadId).replaceWithVoid());
+    return onWhom(
+        said,
+        "erased",
+        (tx, leadId) -> rights.erase(tx, leadId).replaceWithVoid(),
+        _ -> Uni.createFrom().item(Element.of("unknown")));
   }
 
   private Uni<Element> onWhom(
-      Capture said, String outcome, BiFunction<SqlConnection, UUID, Uni<Void>> effect) {
+      Capture said,
+      String outcome,
+      BiFunction<SqlConnection, UUID, Uni<Void>> effect,
+      Function<SqlConnection, Uni<Element>> ofNobody) {
     return refusable(
         transactions.run(
             tx ->
@@ -98,7 +126,7 @@ class Effects {
                     .chain(
                         leadId ->
                             leadId == null
-                                ? Uni.createFrom().item(Element.of("unknown"))
+                                ? ofNobody.apply(tx)
                                 : effect
                                     .apply(tx, leadId)
                                     .replaceWith(Element.of(outcome, leadId)))));

@@ -42,6 +42,8 @@ public final class Intake {
   private final Map<UUID, Lead> leads = new HashMap<>();
   private final Map<UUID, List<Touch>> histories = new HashMap<>();
   private final Map<UUID, Touch> told = new HashMap<>();
+  private final Set<UUID> reserved = new HashSet<>();
+  private final Map<UUID, List<Withdrawal>> withdrawals = new HashMap<>();
 
   private final Set<UUID> fresh = new HashSet<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
@@ -63,6 +65,25 @@ public final class Intake {
   /** Whose identity this is. */
   public void owner(UUID identityKey, UUID leadId) {
     owners.put(identityKey, leadId);
+    reserved.remove(identityKey);
+  }
+
+  /** Nobody's identity yet, but somebody withdrew consent under it. */
+  public void reserved(UUID identityKey) {
+    reserved.add(identityKey);
+  }
+
+  /** What was withdrawn under an identity before anybody went by it. */
+  public void withdrawn(UUID identityKey, Withdrawal withdrawal) {
+    var known = withdrawals.computeIfAbsent(identityKey, _ -> new ArrayList<>());
+    if (!known.contains(withdrawal)) {
+      known.add(withdrawal);
+    }
+  }
+
+  /** Identities that somebody withdrew consent under and that are nobody's yet. */
+  public Set<UUID> reserved() {
+    return reserved;
   }
 
   public void known(Lead lead) {
@@ -330,6 +351,7 @@ public final class Intake {
             "taken");
       }
     }
+    var withdrawn = withdrawn(added(lead, edited), edited.facts());
     var remaining = new HashSet<>(edited.facts().identities());
     remaining.addAll(edited.contact().identities());
     for (var identity : lead.identities()) {
@@ -339,7 +361,8 @@ public final class Intake {
       }
     }
     agreed(leadId, edited.consents(), at);
-    var told = lead.saying(edited.facts(), edited.contact());
+    agreed(leadId, withdrawn, at);
+    var told = lead.saying(edited.facts().agreeing(Evidence.consents(withdrawn)), edited.contact());
     if (told.equals(lead)) {
       return lead;
     }
@@ -415,7 +438,8 @@ public final class Intake {
     var first =
         new FirstTouch(
             capture.touchId(), capture.kind(), capture.asset(), capture.at(), capture.toldAs());
-    var facts = capture.facts();
+    var withdrawn = withdrawn(capture.identities(), capture.facts());
+    var facts = capture.facts().agreeing(Evidence.consents(withdrawn));
     var stranger =
         new Lead(
             leadId,
@@ -473,6 +497,7 @@ public final class Intake {
             .published(events.last());
     fresh.add(leadId);
     agreed(leadId, capture.consents(), capture.heardAt());
+    agreed(leadId, withdrawn, capture.heardAt());
     keep(lead);
     claim(capture, leadId);
     return new Taken(lead, capture.touchId(), Outcome.CAPTURED);
@@ -521,8 +546,10 @@ public final class Intake {
         lead.contact()
             .filledFrom(alone ? capture.contact() : capture.contact().beyond(whole.contact()));
     boolean takesEmail = lead.contact().email() == null && contact.email() != null;
-    var facts = lead.facts().filledFrom(alone ? given : given.beyond(whole.facts()), takesEmail);
-    var told = lead.saying(facts, contact);
+    var filled = lead.facts().filledFrom(alone ? given : given.beyond(whole.facts()), takesEmail);
+    var withdrawn = withdrawn(capture.identities(), filled);
+    agreed(leadId, withdrawn, capture.heardAt());
+    var told = lead.saying(filled.agreeing(Evidence.consents(withdrawn)), contact);
     var ruling = ruling(told, new Ruling.Told(capture.at(), capture.qualifiedAt()));
     var restated = restated(lead, told.judged(Standing.of(ruling)), capture.heardAt(), events);
     var after =
@@ -698,6 +725,17 @@ public final class Intake {
     int number = lead.pass() == null ? 1 : lead.pass().number() + 1;
     return lead.at(Stage.MQL, new Pass(passId, number, judgement.at(), null))
         .revised(lead.revision() + 1, at);
+  }
+
+  /** What was withdrawn under these identities of what is agreed to here. */
+  private List<Evidence> withdrawn(List<Identity> identities, Facts facts) {
+    return withdrawals.isEmpty()
+        ? List.of()
+        : identities.stream()
+            .flatMap(identity -> withdrawals.getOrDefault(identity.key(), List.of()).stream())
+            .flatMap(withdrawal -> withdrawal.of(facts.consent()).stream())
+            .distinct()
+            .toList();
   }
 
   private void agreed(UUID leadId, List<Evidence> consents, Instant heardAt) {

@@ -1,11 +1,14 @@
 package baton.lead.dossier.postgres;
 
+import baton.chassis.database.Contended;
 import baton.lead.dossier.Agreed;
 import baton.lead.dossier.Consent;
 import baton.lead.dossier.Consents;
 import baton.lead.dossier.Evidence;
 import baton.lead.dossier.PersonalData;
 import baton.lead.dossier.Subject;
+import baton.lead.dossier.Withdrawal;
+import baton.lead.identity.Identity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,8 +16,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -23,6 +28,31 @@ class PostgresConsents implements Consents, PersonalData {
       """
       SELECT lead_id, purpose, at, given, wording, version, source, heard_at
       FROM consent WHERE lead_id = $1 ORDER BY at, purpose, given
+      """;
+
+  /** Whose an identity is under which consent was withdrawn before anybody went by it. */
+  static final UUID NOBODY = new UUID(0, 0);
+
+  private static final String RESERVE =
+      """
+      INSERT INTO lead_identity AS known (key, lead_id)
+      SELECT key, '%s' FROM unnest($1::uuid[]) AS given (key) ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET lead_id = known.lead_id
+      RETURNING lead_id
+      """
+          .formatted(NOBODY);
+  private static final String WITHDRAW =
+      """
+      INSERT INTO withdrawal AS known (key, purpose, at, source, heard_at)
+      SELECT key, $2, $3, $4, $5 FROM unnest($1::uuid[]) AS named (key) ORDER BY key
+      ON CONFLICT (key, purpose) DO UPDATE
+      SET at = excluded.at, source = excluded.source, heard_at = excluded.heard_at
+      WHERE known.at < excluded.at
+      """;
+  private static final String WITHDRAWN =
+      """
+      SELECT DISTINCT purpose, at, source FROM withdrawal WHERE key = ANY ($1)
+      ORDER BY at, purpose, source
       """;
 
   private final Pool pool;
@@ -38,14 +68,83 @@ class PostgresConsents implements Consents, PersonalData {
 
   @Override
   public Uni<Map<String, List<?>>> tell(SqlConnection tx, Subject subject) {
-    return of(tx, subject.leadId()).map(agreed -> Map.of("consents", agreed));
+    return of(tx, subject.leadId())
+        .chain(
+            agreed ->
+                tx.preparedQuery(WITHDRAWN)
+                    .execute(names(subject))
+                    .map(
+                        rows ->
+                            Map.of(
+                                "consents",
+                                agreed,
+                                "withdrawals",
+                                rows.stream().map(PostgresConsents::withdrawal).toList())));
   }
 
   @Override
   public Uni<Map<String, Integer>> erase(SqlConnection tx, Subject subject) {
     return tx.preparedQuery("DELETE FROM consent WHERE lead_id = $1")
         .execute(Tuple.of(subject.leadId()))
-        .map(rows -> Map.of("consents", rows.rowCount()));
+        .chain(
+            consents ->
+                tx.preparedQuery("DELETE FROM withdrawal WHERE key = ANY ($1)")
+                    .execute(names(subject))
+                    .map(
+                        withdrawals ->
+                            Map.of(
+                                "consents",
+                                consents.rowCount(),
+                                "withdrawals",
+                                withdrawals.rowCount())));
+  }
+
+  @Override
+  public Uni<Void> withdraw(
+      SqlConnection tx, List<Identity> identities, List<Withdrawal> withdrawals, Instant heardAt) {
+    var keys = identities.stream().map(Identity::key).distinct().toArray(UUID[]::new);
+    return tx.preparedQuery(RESERVE)
+        .execute(Tuple.tuple().addArrayOfUUID(keys))
+        .invoke(
+            rows ->
+                rows.forEach(
+                    row -> {
+                      if (!NOBODY.equals(row.getUUID("lead_id"))) {
+                        throw new Contended("somebody appeared meanwhile");
+                      }
+                    }))
+        .chain(
+            () -> {
+              var kept = Uni.createFrom().voidItem();
+              for (var withdrawal : withdrawals) {
+                kept = kept.chain(() -> keep(tx, keys, withdrawal, heardAt));
+              }
+              return kept;
+            });
+  }
+
+  private static Uni<Void> keep(
+      SqlConnection tx, UUID[] keys, Withdrawal withdrawal, Instant heardAt) {
+    return tx.preparedQuery(WITHDRAW)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfUUID(keys)
+                .addString(Objects.requireNonNullElse(withdrawal.purpose(), ""))
+                .addOffsetDateTime(LeadRow.time(withdrawal.at()))
+                .addString(withdrawal.source())
+                .addOffsetDateTime(LeadRow.time(heardAt)))
+        .replaceWithVoid();
+  }
+
+  /** Of a row that says so. */
+  static Withdrawal withdrawal(Row row) {
+    var purpose = row.getString("purpose");
+    return new Withdrawal(
+        purpose.isEmpty() ? null : purpose, LeadRow.instant(row, "at"), row.getString("source"));
+  }
+
+  private static Tuple names(Subject subject) {
+    return Tuple.tuple().addArrayOfUUID(subject.names().toArray(UUID[]::new));
   }
 
   private static Uni<List<Agreed>> of(SqlClient database, UUID leadId) {

@@ -62,6 +62,18 @@ class PostgresLeads implements Leads {
       "lower(coalesce(c.name, c.first_name || ' ' || c.last_name, c.last_name, c.first_name))";
   private static final UUID[] NO_IDS = {};
 
+  private static final String OWNERS =
+      """
+      SELECT key, lead_id, NULL AS purpose, NULL::timestamptz AS at, NULL AS source
+      FROM lead_identity WHERE key = ANY ($1)
+      UNION ALL
+      SELECT key, NULL, purpose, at, source FROM withdrawal WHERE key = ANY ($1)
+      """;
+
+  /** So that nobody withdraws more under them until somebody goes by them. */
+  private static final String HOLD =
+      "SELECT FROM lead_identity WHERE key = ANY ($1) ORDER BY key FOR UPDATE";
+
   /** Goes from kind to kind through the index: what it reads is bounded however much a lead did. */
   private static final String HISTORIES =
       """
@@ -393,9 +405,35 @@ class PostgresLeads implements Leads {
     if (keys.length == 0) {
       return Uni.createFrom().voidItem();
     }
-    return tx.preparedQuery("SELECT key, lead_id FROM lead_identity WHERE key = ANY ($1)")
+    return owners(tx, intake, keys)
+        .chain(
+            () -> {
+              var reserved = intake.reserved().toArray(NO_IDS);
+              return reserved.length == 0
+                  ? Uni.createFrom().voidItem()
+                  : tx.preparedQuery(HOLD)
+                      .execute(Tuple.of(reserved))
+                      .chain(() -> owners(tx, intake, reserved));
+            });
+  }
+
+  private static Uni<Void> owners(SqlConnection tx, Intake intake, UUID[] keys) {
+    return tx.preparedQuery(OWNERS)
         .execute(Tuple.of(keys))
-        .invoke(rows -> rows.forEach(row -> intake.owner(row.getUUID(0), row.getUUID(1))))
+        .invoke(
+            rows ->
+                rows.forEach(
+                    row -> {
+                      var key = row.getUUID("key");
+                      var leadId = row.getUUID("lead_id");
+                      if (leadId == null) {
+                        intake.withdrawn(key, PostgresConsents.withdrawal(row));
+                      } else if (leadId.equals(PostgresConsents.NOBODY)) {
+                        intake.reserved(key);
+                      } else {
+                        intake.owner(key, leadId);
+                      }
+                    }))
         .replaceWithVoid();
   }
 

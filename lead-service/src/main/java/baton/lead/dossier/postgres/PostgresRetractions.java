@@ -40,7 +40,11 @@ class PostgresRetractions implements Retractions {
       ), nobody AS (
         DELETE FROM lead_contact USING gone WHERE lead_id = gone.id RETURNING lead_id
       ), unknown AS (
-        DELETE FROM lead_identity USING gone WHERE lead_id = gone.id
+        DELETE FROM lead_identity known USING gone WHERE lead_id = gone.id
+          AND NOT EXISTS (SELECT FROM withdrawal w WHERE w.key = known.key)
+      ), reserved AS (
+        UPDATE lead_identity known SET lead_id = '%s' FROM gone WHERE lead_id = gone.id
+          AND EXISTS (SELECT FROM withdrawal w WHERE w.key = known.key)
       ), unlike AS (
         DELETE FROM likeness USING gone WHERE likeness.lead_id = gone.id OR other_id = gone.id
       ), unasked AS (
@@ -51,7 +55,8 @@ class PostgresRetractions implements Retractions {
         DELETE FROM touch USING gone WHERE lead_id = gone.id
       )
       SELECT gone.id, sequence, nobody.lead_id FROM gone LEFT JOIN nobody ON nobody.lead_id = gone.id
-      """;
+      """
+          .formatted(PostgresConsents.NOBODY);
 
   /** Nothing under a lead's key: that is how a compacted topic forgets. */
   private static final String FORGET =

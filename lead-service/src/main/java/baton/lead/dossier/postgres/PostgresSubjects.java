@@ -41,8 +41,9 @@ class PostgresSubjects implements Subjects, PersonalData {
   private static final String CALLED =
       """
       SELECT lead_id FROM unnest($1::uuid[]) WITH ORDINALITY AS called (key, nth)
-      JOIN lead_identity USING (key) ORDER BY nth LIMIT 1
-      """;
+      JOIN lead_identity USING (key) WHERE lead_id <> '%s' ORDER BY nth LIMIT 1
+      """
+          .formatted(PostgresConsents.NOBODY);
   private static final String ONE =
       "SELECT l.pass_frozen, "
           + LeadRow.COLUMNS

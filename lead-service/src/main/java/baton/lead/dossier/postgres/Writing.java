@@ -103,6 +103,22 @@ class Writing {
   private static final String CLAIM =
       "INSERT INTO lead_identity (key, lead_id) SELECT * FROM " + IDENTITY.from(1);
   private static final String CLAIM_UNLESS_TAKEN = CLAIM + " ON CONFLICT DO NOTHING";
+  private static final String TAKE_UP =
+      "UPDATE lead_identity known SET lead_id = given.lead_id FROM "
+          + IDENTITY.from(1)
+          + " WHERE known.key = given.key AND known.lead_id = '"
+          + PostgresConsents.NOBODY
+          + "'";
+  private static final String RELEASE =
+      """
+      WITH reserved AS (
+        UPDATE lead_identity known SET lead_id = '%s' WHERE key = ANY ($1)
+          AND EXISTS (SELECT FROM withdrawal w WHERE w.key = known.key)
+      )
+      DELETE FROM lead_identity known WHERE key = ANY ($1)
+        AND NOT EXISTS (SELECT FROM withdrawal w WHERE w.key = known.key)
+      """
+          .formatted(PostgresConsents.NOBODY);
   private static final String INSERT_LEADS = LEAD.into("lead");
   private static final String PUT_CONTACTS =
       CONTACT.into("lead_contact")
@@ -230,15 +246,9 @@ class Writing {
     var statements = new ArrayList<Uni<Void>>(8);
     var fresh = intake.fresh();
     var changed = intake.changed();
-    if (!intake.claimed().isEmpty()) {
-      statements.add(claim(tx, intake.claimed()));
-    }
+    claim(tx, intake, statements);
     if (!intake.released().isEmpty()) {
-      statements.add(
-          run(
-              tx,
-              "DELETE FROM lead_identity WHERE key = ANY ($1)",
-              Tuple.of(intake.released().toArray(UUID[]::new))));
+      statements.add(run(tx, RELEASE, Tuple.of(intake.released().toArray(UUID[]::new))));
     }
     if (!fresh.isEmpty()) {
       statements.add(run(tx, INSERT_LEADS, leads(fresh, intake.frozen())));
@@ -304,9 +314,22 @@ class Writing {
         && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
   }
 
-  private static Uni<Void> claim(SqlConnection tx, Map<UUID, UUID> claimed) {
-    var sorted = new TreeMap<>(claimed);
-    return tx.preparedQuery(CLAIM_UNLESS_TAKEN)
+  /** Those that were reserved are held, and become somebody's; all others are inserted. */
+  private static void claim(SqlConnection tx, Intake intake, List<Uni<Void>> statements) {
+    var reserved = new TreeMap<>(intake.claimed());
+    reserved.keySet().retainAll(intake.reserved());
+    var claimed = new TreeMap<>(intake.claimed());
+    claimed.keySet().removeAll(reserved.keySet());
+    if (!reserved.isEmpty()) {
+      statements.add(claim(tx, TAKE_UP, reserved));
+    }
+    if (!claimed.isEmpty()) {
+      statements.add(claim(tx, CLAIM_UNLESS_TAKEN, claimed));
+    }
+  }
+
+  private static Uni<Void> claim(SqlConnection tx, String statement, Map<UUID, UUID> sorted) {
+    return tx.preparedQuery(statement)
         .execute(
             Tuple.of(sorted.keySet().toArray(UUID[]::new), sorted.values().toArray(UUID[]::new)))
         .invoke(

@@ -42,6 +42,7 @@ public class Doorman {
 
   private static void look(RoutingContext context) {
     var request = context.request();
+    Patience.asked(context, STREAMS.contains(mediaType(request)) && !isWebhook(context));
     if (request.uri().contains("%00")) {
       answer(context, Problem.malformed("The address holds a NUL character."));
       return;

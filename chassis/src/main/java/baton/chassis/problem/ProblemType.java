@@ -8,6 +8,7 @@ public enum ProblemType {
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "Not possible here"),
   NOT_ACCEPTABLE(406, "Not available in that format"),
+  TOO_SLOW(408, "The request took too long to arrive"),
   CONFLICT(409, "Not possible in the current state"),
   GONE(410, "It was erased"),
   STALE(412, "Somebody changed it in between"),

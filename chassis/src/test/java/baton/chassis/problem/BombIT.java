@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,6 +106,71 @@ class BombIT {
         assertThat(new String(rest, UTF_8)).doesNotStartWith("HTTP/1.1 2");
       }
     }
+  }
+
+  static Stream<Arguments> drips() {
+    var order =
+        "POST /orders HTTP/1.1\r\nHost: baton\r\nContent-Type: application/json\r\nX-Api-Key: "
+            + ADMIN
+            + "\r\n";
+    return Stream.of(
+        arguments("a request", "POST /orders HTTP/1.1\r\nHost: baton\r\nX-Slow: ", "x", ""),
+        arguments(
+            "a second request",
+            "GET /health/live HTTP/1.1\r\nHost: baton\r\n\r\n",
+            "GET /orders HTTP/1.1\r\nHost: baton\r\nX-Slow: " + "x".repeat(500),
+            "HTTP/1.1 200"),
+        arguments("a body", order + "Content-Length: 500\r\n\r\n", " ", "HTTP/1.1 408"),
+        arguments(
+            "a body in parts",
+            order + "Transfer-Encoding: chunked\r\n\r\n",
+            "1\r\n \r\n",
+            "HTTP/1.1 408"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("drips")
+  void who_drips_bytes_is_hung_up_on(String what, String begin, String drips, String answer)
+      throws Exception {
+    long begun = System.nanoTime();
+    try (var socket = new Socket("127.0.0.1", RestAssured.port);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      socket.setSoTimeout(6 * SILENT_MILLIS);
+      var out = socket.getOutputStream();
+      out.write(begin.getBytes(UTF_8));
+      var over = new AtomicBoolean();
+      threads.submit(
+          () -> {
+            for (int at = 0; !over.get(); at = (at + 1) % drips.length()) {
+              out.write(drips.charAt(at));
+              TimeUnit.MILLISECONDS.sleep(100);
+            }
+            return null;
+          });
+
+      var said = rest(socket);
+
+      over.set(true);
+      assertThat(said).startsWith(answer);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .isLessThan(Duration.ofMillis(2 * SILENT_MILLIS));
+    }
+  }
+
+  /** Until the other side hangs up, however rudely. */
+  private static String rest(Socket socket) throws IOException {
+    var said = new StringBuilder();
+    var bytes = new byte[4096];
+    try {
+      for (int n = socket.getInputStream().read(bytes);
+          n >= 0;
+          n = socket.getInputStream().read(bytes)) {
+        said.append(new String(bytes, 0, n, UTF_8));
+      }
+    } catch (SocketException reset) {
+      // As good as an end.
+    }
+    return said.toString();
   }
 
   @Test

@@ -13,10 +13,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import baton.charter.Agreement;
@@ -30,8 +32,10 @@ import baton.contracts.Campaign;
 import baton.contracts.Charter;
 import baton.contracts.ClockStep;
 import baton.contracts.ContentRequest;
+import baton.contracts.ErasureKind;
 import baton.contracts.HandoffStep;
 import baton.contracts.Json;
+import baton.contracts.LeadErased;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
@@ -238,6 +242,54 @@ class ClockIT {
                         tuple(1L, BreachStep.BREACHED),
                         tuple(2L, BreachStep.DISPUTED),
                         tuple(3L, BreachStep.EXCUSED)));
+  }
+
+  @Test
+  void what_people_say_of_a_breach_is_not_published_and_goes_with_its_lead() {
+    var lead = id();
+    publish(List.of(qualified(lead, "hasty")));
+    await().atMost(SOON).until(() -> broken(lead) == 2);
+    String breach =
+        as("marketing")
+            .get("/breaches?clause=try&handoff=" + Office.handoffOf(lead))
+            .then()
+            .extract()
+            .path("items[0].breachId");
+    rule("sales-manager", breach, "dispute", 200);
+    as("marketing")
+        .get("/breaches/" + breach)
+        .then()
+        .body("reason", equalTo("the lead was a duplicate"));
+
+    publish(List.of(new LeadErased(lead, Instant.now(), 0, ErasureKind.ERASED, id())));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                as("marketing")
+                    .get("/breaches/" + breach)
+                    .then()
+                    .body("state", equalTo("disputed"))
+                    .body("reason", nullValue())
+                    .body("steps.reason", everyItem(nullValue())));
+    rule("marketing", breach, "uphold", 200);
+    as("marketing")
+        .get("/breaches/" + breach)
+        .then()
+        .body("steps.step", contains("breached", "disputed", "upheld"))
+        .body("reason", nullValue())
+        .body("steps.reason", everyItem(nullValue()));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(breaches(lead).stream().filter(b -> b.clauseId().equals("try")))
+                    .extracting(SlaBreach::step, SlaBreach::reason)
+                    .containsExactly(
+                        tuple(BreachStep.BREACHED, null),
+                        tuple(BreachStep.DISPUTED, null),
+                        tuple(BreachStep.UPHELD, null)));
   }
 
   @Test

@@ -72,29 +72,40 @@ public record Breach(
   }
 
   private Ruling moved(BreachStep step, @Nullable String why) {
-    return new Ruling.Moved(
-        new Breach(
-            breachId,
-            revision + 1,
-            step,
-            clauseId,
-            owedBy,
-            subjectId,
-            handoffId,
-            leadId,
-            passId,
-            sellerId,
-            team,
-            charterVersion,
-            startedAt,
-            dueAt,
-            judgedAt,
-            tzdbVersion,
-            why,
-            evidence));
+    return new Ruling.Moved(at(revision + 1, step, why));
   }
 
-  /** The event that it came to this state {@code at}. */
+  /** The same without what somebody said with its last step. */
+  public Breach wordless() {
+    return at(revision, state, null);
+  }
+
+  private Breach at(long revision, BreachStep state, @Nullable String reason) {
+    return new Breach(
+        breachId,
+        revision,
+        state,
+        clauseId,
+        owedBy,
+        subjectId,
+        handoffId,
+        leadId,
+        passId,
+        sellerId,
+        team,
+        charterVersion,
+        startedAt,
+        dueAt,
+        judgedAt,
+        tzdbVersion,
+        reason,
+        evidence);
+  }
+
+  /**
+   * The event that it came to this state {@code at}. What people wrote stays here: who reads a
+   * topic keeps it for ever.
+   */
   public SlaBreach told(Instant at) {
     return new SlaBreach(
         leadId,
@@ -113,7 +124,7 @@ public record Breach(
         dueAt,
         judgedAt,
         tzdbVersion,
-        reason,
+        LATE_SYNC.equals(reason) ? reason : null,
         evidence);
   }
 }

@@ -46,7 +46,10 @@ public interface Breaches {
   /** Excuses those of these runs that still stand, since they were kept in time. */
   Uni<List<SlaBreach>> excuseLate(SqlConnection tx, List<Run> runs, Instant at);
 
-  /** Rules on one under its lock; the event is published with it. */
+  /**
+   * Rules on one under its lock; the event is published with it. What is said with the ruling isn't
+   * kept where its lead was erased.
+   */
   Uni<Breach> decide(
       SqlConnection tx, UUID breachId, Instant at, Function<Optional<Breach>, Breach> decision);
 
@@ -56,4 +59,7 @@ public interface Breaches {
   Uni<Optional<Breach>> find(SqlConnection tx, UUID breachId);
 
   Uni<List<Step>> steps(SqlConnection tx, UUID breachId);
+
+  /** Removes what people said of these leads' breaches; that they said it stays. */
+  Uni<Void> forget(SqlConnection tx, List<UUID> leads);
 }

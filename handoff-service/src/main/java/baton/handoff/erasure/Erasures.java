@@ -8,6 +8,9 @@ import java.util.List;
 /** Which leads were erased. */
 public interface Erasures {
 
-  /** Removes what is kept of who these leads are, also what answers and sellers' notes say. */
+  /**
+   * Removes what is kept of who these leads are, also what answers, sellers' notes and disputes
+   * say.
+   */
   Uni<Void> erase(SqlConnection tx, List<LeadErased> erased);
 }

@@ -68,6 +68,22 @@ class PostgresBreaches implements Breaches {
       SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[])
       """;
 
+  /** One after the other: a step that is written meanwhile is written before its breach is held. */
+  private static final List<String> FORGET =
+      List.of(
+          """
+          UPDATE breach SET reason = CASE WHEN reason = $2 THEN reason END
+          WHERE lead_id = ANY($1) AND revision > 1
+          """,
+          """
+          UPDATE breach_step s SET reason = NULL FROM breach b
+          WHERE b.lead_id = ANY($1) AND b.revision > 1 AND s.breach_id = b.breach_id
+            AND s.reason <> $2
+          """);
+
+  private static final String IS_ERASED =
+      "EXISTS (SELECT FROM erased_lead e WHERE e.lead_id = breach.lead_id) AS erased";
+
   private static final String ONE = "SELECT * FROM breach WHERE breach_id = $1";
 
   private static final String STEPS =
@@ -115,9 +131,15 @@ class PostgresBreaches implements Breaches {
   @Override
   public Uni<Breach> decide(
       SqlConnection tx, UUID breachId, Instant at, Function<Optional<Breach>, Breach> decision) {
-    return tx.preparedQuery(ONE + " FOR UPDATE")
+    return tx.preparedQuery(
+            "SELECT *, " + IS_ERASED + " FROM breach WHERE breach_id = $1 FOR UPDATE OF breach")
         .execute(Tuple.of(breachId))
-        .map(rows -> decision.apply(rows(rows).map(PostgresBreaches::breach).findAny()))
+        .map(
+            found -> {
+              var ruled = decision.apply(rows(found).map(PostgresBreaches::breach).findAny());
+              boolean erased = rows(found).anyMatch(row -> row.getBoolean("erased"));
+              return erased ? ruled.wordless() : ruled;
+            })
         .call(
             ruled ->
                 tx.preparedQuery(RULE)
@@ -178,6 +200,20 @@ class PostgresBreaches implements Breaches {
                     .toList());
   }
 
+  @Override
+  public Uni<Void> forget(SqlConnection tx, List<UUID> leads) {
+    var forgotten = Uni.createFrom().voidItem();
+    for (var statement : FORGET) {
+      forgotten =
+          forgotten.chain(
+              () ->
+                  tx.preparedQuery(statement)
+                      .execute(Tuple.of(leads.toArray(UUID[]::new), Breach.LATE_SYNC))
+                      .replaceWithVoid());
+    }
+    return forgotten;
+  }
+
   /** Keeps the step that each came to, and owes it to subscribers. */
   private Uni<List<SlaBreach>> told(
       SqlConnection tx, List<Breach> breaches, Function<Breach, Instant> at) {
@@ -192,7 +228,7 @@ class PostgresBreaches implements Breaches {
                 column(events, SlaBreach::revision, Long[]::new),
                 column(events, each -> each.step().word(), String[]::new),
                 column(events, each -> utc(each.occurredAt()), OffsetDateTime[]::new),
-                column(events, SlaBreach::reason, String[]::new)))
+                column(breaches, Breach::reason, String[]::new)))
         .chain(() -> notifications.enqueue(tx, events.stream().map(Notice::of).toList()))
         .replaceWith(events);
   }

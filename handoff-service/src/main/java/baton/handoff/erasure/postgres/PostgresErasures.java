@@ -2,6 +2,7 @@ package baton.handoff.erasure.postgres;
 
 import baton.chassis.idempotency.Answers;
 import baton.contracts.LeadErased;
+import baton.handoff.breach.Breaches;
 import baton.handoff.contact.Contacts;
 import baton.handoff.erasure.Erasures;
 import io.smallrye.mutiny.Uni;
@@ -30,10 +31,12 @@ class PostgresErasures implements Erasures {
       """;
 
   private final Contacts contacts;
+  private final Breaches breaches;
   private final Answers answers;
 
-  PostgresErasures(Contacts contacts, Answers answers) {
+  PostgresErasures(Contacts contacts, Breaches breaches, Answers answers) {
     this.contacts = contacts;
+    this.breaches = breaches;
     this.answers = answers;
   }
 
@@ -47,6 +50,7 @@ class PostgresErasures implements Erasures {
     return tx.preparedQuery(REMEMBER)
         .execute(Tuple.of(ids, times))
         .chain(() -> contacts.forget(tx, List.of(ids)))
+        .chain(() -> breaches.forget(tx, List.of(ids)))
         .chain(() -> tx.preparedQuery(BLANK).execute(Tuple.tuple().addArrayOfUUID(ids)))
         .chain(() -> answers.blank(tx, List.of(ids)))
         .replaceWithVoid();

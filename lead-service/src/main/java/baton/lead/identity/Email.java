@@ -1,5 +1,6 @@
 package baton.lead.identity;
 
+import com.ibm.icu.text.IDNA;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.List;
@@ -50,10 +51,27 @@ public record Email(String shown, String normalized, String domain) {
 
   /** A domain as DNS has it, or null when it can't be one. */
   public static @Nullable String ascii(String domain) {
+    if (!domain.chars().allMatch(letter -> letter < 128)) {
+      return International.ascii(domain);
+    }
     try {
-      return IDN.toASCII(domain.toLowerCase(Locale.ROOT)).toLowerCase(Locale.ROOT);
+      return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException malformed) {
       return null;
+    }
+  }
+
+  /** Loaded with the first name that needs it. */
+  private static final class International {
+    /** As browsers and registries do since 2008: ß is a letter of its own, not two of another. */
+    private static final IDNA NAMES =
+        IDNA.getUTS46Instance(
+            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+
+    static @Nullable String ascii(String domain) {
+      var info = new IDNA.Info();
+      var ascii = NAMES.nameToASCII(domain, new StringBuilder(), info);
+      return info.hasErrors() ? null : ascii.toString();
     }
   }
 }

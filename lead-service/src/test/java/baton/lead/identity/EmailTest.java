@@ -21,6 +21,11 @@ class EmailTest {
           ada@bücher.de,              ada@xn--bcher-kva.de
           ADA@BÜCHER.de,              ada@xn--bcher-kva.de
           ada@xn--bcher-kva.de,       ada@xn--bcher-kva.de
+          ada@straße.example,         ada@xn--strae-oqa.example
+          ada@STRAẞE.example,         ada@xn--strae-oqa.example
+          ada@strasse.example,        ada@strasse.example
+          ada@βόλος.example,          ada@xn--nxasmm1c.example
+          ada@bücher。example,         ada@xn--bcher-kva.example
           a.d.a+news@gmail.com,       a.d.a+news@gmail.com
           ada@mail.acme.example,      ada@mail.acme.example
           """)

@@ -391,7 +391,19 @@ class CampaignResource {
             });
     var now = at(null, new Faults());
     return transactions
-        .run(tx -> campaigns.spend(tx, spend, now, same(ifMatch)))
+        .run(
+            tx ->
+                campaigns
+                    .spend(tx, spend, now, same(ifMatch))
+                    .call(
+                        found ->
+                            found.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : audit.note(
+                                    tx,
+                                    "campaign.spend",
+                                    campaignId,
+                                    Map.of("day", spend.day().toString()))))
         .map(found -> answer(found, 200).toResponse());
   }
 
@@ -417,7 +429,17 @@ class CampaignResource {
         .chain(
             told ->
                 transactions
-                    .run(tx -> campaigns.spend(tx, told.spend(), now))
+                    .run(
+                        tx ->
+                            campaigns
+                                .spend(tx, told.spend(), now)
+                                .call(
+                                    () ->
+                                        audit.note(
+                                            tx,
+                                            "campaign.spend-file",
+                                            "",
+                                            Map.of("lines", told.lines()))))
                     .map(
                         spent ->
                             new FileTaken(

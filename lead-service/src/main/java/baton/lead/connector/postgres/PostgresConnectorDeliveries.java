@@ -2,6 +2,7 @@ package baton.lead.connector.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import baton.chassis.audit.Audit;
 import baton.chassis.database.Purge;
 import baton.chassis.database.Transactions;
 import baton.chassis.json.KeptJson;
@@ -135,10 +136,12 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
           .formatted(Purge.BATCH);
 
   private final Transactions transactions;
+  private final Audit audit;
   private final Vertx vertx;
 
-  PostgresConnectorDeliveries(Transactions transactions, Vertx vertx) {
+  PostgresConnectorDeliveries(Transactions transactions, Audit audit, Vertx vertx) {
     this.transactions = transactions;
+    this.audit = audit;
     this.vertx = vertx;
   }
 
@@ -297,10 +300,17 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
 
   @Override
   public Uni<Boolean> replay(String connectorId, long number) {
-    return transactions
-        .single(
-            connection -> connection.preparedQuery(REPLAY).execute(Tuple.of(connectorId, number)))
-        .map(rows -> rows.rowCount() == 1);
+    return transactions.run(
+        tx ->
+            tx.preparedQuery(REPLAY)
+                .execute(Tuple.of(connectorId, number))
+                .map(rows -> rows.rowCount() == 1)
+                .call(
+                    there ->
+                        there
+                            ? audit.note(
+                                tx, "delivery.replayed", connectorId, Map.of("number", number))
+                            : Uni.createFrom().voidItem()));
   }
 
   private static List<Element> elements(Row row) {

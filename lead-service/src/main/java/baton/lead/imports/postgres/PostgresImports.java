@@ -209,19 +209,28 @@ class PostgresImports implements Imports, PersonalData {
 
   @Override
   public Uni<Void> open(Import job) {
-    return run(
-            OPEN,
-            Tuple.tuple()
-                .addUUID(job.importId())
-                .addString(job.keyId())
-                .addString(job.source())
-                .addString(job.file())
-                .addString(job.mappingName())
-                .addString(KeptJson.of(job.mapping()))
-                .addString(KeptJson.of(job.dialect()))
-                .addString(KeptJson.of(job.columns().names()))
-                .addOffsetDateTime(job.receivedAt().atOffset(ZoneOffset.UTC)))
-        .replaceWithVoid();
+    var mapping = job.mappingName();
+    return transactions.run(
+        tx ->
+            tx.preparedQuery(OPEN)
+                .execute(
+                    Tuple.tuple()
+                        .addUUID(job.importId())
+                        .addString(job.keyId())
+                        .addString(job.source())
+                        .addString(job.file())
+                        .addString(mapping)
+                        .addString(KeptJson.of(job.mapping()))
+                        .addString(KeptJson.of(job.dialect()))
+                        .addString(KeptJson.of(job.columns().names()))
+                        .addOffsetDateTime(job.receivedAt().atOffset(ZoneOffset.UTC)))
+                .chain(
+                    () ->
+                        audit.note(
+                            tx,
+                            "import.begun",
+                            job.importId().toString(),
+                            mapping == null ? Map.of() : Map.of("mapping", mapping))));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.chassis.pseudonym.Pseudonyms;
 import baton.contracts.ErasureKind;
 import baton.contracts.ExternalId;
 import baton.contracts.Json;
@@ -66,6 +67,7 @@ class ConnectorsIT {
   Infrastructure infrastructure;
   @TestHTTPResource URI root;
   @Inject DataSource database;
+  @Inject Pseudonyms pseudonyms;
 
   private Topics topics;
   private UUID ada;
@@ -268,6 +270,75 @@ class ConnectorsIT {
     assertThat(deal()).contains(ada.toString()).doesNotContain("person-" + id);
   }
 
+  @Test
+  void a_deal_that_came_to_nothing_yet_is_scrubbed_with_whom_it_speaks_of() throws Exception {
+    var who = "zq" + id + "@who.example";
+    put(id, "{\"kind\": \"generic\", \"secrets\": [\"%s\"]}".formatted(SECRET));
+    topics.say(Topics.captured(ada, NINE, pseudonyms.of(new ExternalId("crm", who))));
+    var body =
+        """
+        {"id": "deal-%s", "stage": "Gespräch", "contact": "%s", "reason": "zq said no",
+         "occurredAt": "2026-03-01T10:00:00Z"}
+        """;
+    assertThat(generic(body.formatted(id, who)).statusCode()).isEqualTo(200);
+    assertThat(deliveries().getFirst().at("/elements/0/became").asText()).isEqualTo("deal");
+    assertThat(deal()).contains(who);
+
+    topics.say(new LeadErased(ada, NINE.plusSeconds(60), 0, ErasureKind.ERASED, ada));
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(deal()).isNotEmpty().doesNotContain(who));
+    var inspected =
+        "/connectors/%s/deliveries/%s"
+            .formatted(id, deliveries().getFirst().path("number").asText());
+    assertThat(get(inspected).body()).doesNotContain("zq");
+    assertThat(bodies()).noneMatch(kept -> kept.contains(who));
+    assertThat(generic(body.formatted(id, who).replace("Gespräch", "Nochmal")).statusCode())
+        .isEqualTo(200);
+    assertThat(bodies()).hasSize(2).noneMatch(kept -> kept.contains(who));
+    put(id, "{\"kind\": \"generic\", \"outcomes\": {\"*\": {\"Gewonnen\": \"won\"}}}");
+    assertThat(
+            generic(
+                    """
+                    {"id": "deal-%s", "stage": "Gewonnen", "occurredAt": "2026-03-05T10:00:00Z"}
+                    """
+                        .formatted(id))
+                .statusCode())
+        .isEqualTo(200);
+    await().atMost(SOON).untilAsserted(() -> assertThat(outcomes()).hasSize(1));
+    assertThat(outcomes().getFirst().leadId()).isEqualTo(ada);
+  }
+
+  /** What was noted of this connector, the newest first. */
+  private List<String> acts() {
+    var audit =
+        CLIENT
+            .sendAsync(
+                request("/audit?subject=" + id, infrastructure.key("admin")).GET().build(),
+                BodyHandlers.ofString())
+            .join();
+    return json(audit).path("items").findValuesAsText("act");
+  }
+
+  private HttpResponse<String> generic(String body) {
+    return send("/webhooks/generic/" + id + "?secret=" + SECRET, body);
+  }
+
+  /** What is kept of what was delivered. */
+  private List<String> bodies() throws SQLException {
+    try (var connection = database.getConnection();
+        var query =
+            connection.prepareStatement("SELECT body FROM delivery WHERE connector_id = ?")) {
+      query.setString(1, id);
+      try (var rows = query.executeQuery()) {
+        var bodies = new java.util.ArrayList<String>();
+        while (rows.next()) {
+          bodies.add(new String(rows.getBytes(1), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return bodies;
+      }
+    }
+  }
+
   private void sendDeal(String status, int value, String at) {
     var body =
         """
@@ -321,6 +392,7 @@ class ConnectorsIT {
     assertThat(dry.at("/elements/0/command/result").asText()).isEqualTo("won");
     assertThat(replayed.at("/elements/0/became").asText()).isEqualTo("outcome");
     assertThat(replayed.path("version").asInt()).isEqualTo(2);
+    assertThat(acts()).containsExactly("delivery.replayed", "connector.set-up", "connector.set-up");
     await().atMost(SOON).untilAsserted(() -> assertThat(outcomes()).hasSize(1));
   }
 

@@ -336,6 +336,45 @@ class WhatBecameOfLeadsIT {
                     .isEqualTo(bob.toString()));
   }
 
+  @Test
+  void what_is_told_again_of_an_erased_lead_by_its_old_name_is_still_of_that_lead()
+      throws Exception {
+    var personal = "ada-" + suffix + "@crm.example";
+    var hashed = pseudonyms.of(new ExternalId("crm", personal));
+    topics.say(Topics.captured(ada, NINE, hashed));
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        sales
+                            .post("/outcomes", outcome("won", "crm", personal, "deal-" + suffix))
+                            .text("/state"))
+                    .isEqualTo("matched"));
+    var step =
+        """
+        {"leadExternalId":{"system":"crm","id":"%s"},"step":"%s","channel":"call",\
+        "externalId":{"system":"crm","id":"step-%s"},"occurredAt":"2026-03-02T11:00:00Z"}\
+        """;
+    sales.post("/sales-steps", step.formatted(personal, "attempted", suffix));
+    topics.say(new LeadErased(ada, TEN, 0, ErasureKind.ERASED, ada));
+    soon().untilAsserted(() -> assertThat(kept("zqnever said", hashed.id())).isZero());
+
+    var again = sales.post("/outcomes", outcome("lost", "crm", personal, "deal-" + suffix));
+    var another = sales.post("/outcomes", outcome("won", "crm", personal, "more-" + suffix));
+    var called = sales.post("/sales-steps", step.formatted(personal, "connected", suffix));
+
+    assertThat(again.text("/leadId")).isEqualTo(ada.toString());
+    assertThat(another.text("/leadId")).isEqualTo(ada.toString());
+    assertThat(called.status()).as(called.raw().body()).isEqualTo(200);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(topics.about(ada, LeadOutcome.class))
+                    .extracting(LeadOutcome::result)
+                    .containsExactly(WON, LOST, WON));
+    assertThat(kept("zqnever said", hashed.id())).isZero();
+  }
+
   /** How many rows have these words, or this name. */
   private long kept(String words, String name) throws SQLException {
     try (var connection = database.getConnection();

@@ -1,5 +1,8 @@
 package baton.feedback.crm;
 
+import baton.chassis.pseudonym.Pseudonyms;
+import baton.contracts.ExternalId;
+import baton.feedback.lead.LeadName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -111,6 +114,15 @@ public record Deal(SortedMap<String, Field> fields, SortedSet<Move> moves) {
 
   @Nullable String text(String name) {
     return Settings.text(value(name));
+  }
+
+  /**
+   * Of whom it speaks.
+   *
+   * @param otherwise what its lead goes by while nothing names it
+   */
+  public LeadName whose(ExternalId otherwise, Pseudonyms pseudonyms) {
+    return Whose.name(value(LEAD_ID), value(NAME_OF_LEAD), otherwise, pseudonyms);
   }
 
   @Nullable JsonNode value(String name) {

@@ -1,6 +1,8 @@
 package baton.feedback.crm;
 
+import baton.feedback.lead.LeadName;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +23,12 @@ public interface Deliveries {
   /** Deliveries that nobody read for a minute, which nobody else gets for another. */
   Uni<List<Kept>> left(int limit);
 
-  Uni<Void> read(Delivery delivery);
+  /**
+   * Keeps what came of a delivery; its words only if nobody they speak of was erased.
+   *
+   * @param about of whom its elements speak
+   */
+  Uni<Void> read(Delivery delivery, Collection<LeadName> about);
 
   /** The newest first. */
   Uni<List<Delivery>> list(

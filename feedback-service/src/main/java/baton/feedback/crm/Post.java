@@ -4,9 +4,11 @@ import baton.chassis.database.Transactions;
 import baton.chassis.mapping.Mapped;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Problem;
+import baton.chassis.pseudonym.Pseudonyms;
 import baton.feedback.crm.Deliveries.Kept;
 import baton.feedback.crm.Delivery.Element;
 import baton.feedback.crm.Delivery.State;
+import baton.feedback.lead.LeadName;
 import baton.feedback.outcome.Outcome;
 import baton.feedback.outcome.Outcomes;
 import baton.feedback.outcome.Teller;
@@ -26,8 +28,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -51,6 +55,7 @@ public class Post {
   private final Outcomes outcomes;
   private final Deeds deeds;
   private final Steps steps;
+  private final Pseudonyms pseudonyms;
   private final Transactions transactions;
   private final InstantSource clock;
   private final Vertx vertx;
@@ -63,6 +68,7 @@ public class Post {
       Outcomes outcomes,
       Deeds deeds,
       Steps steps,
+      Pseudonyms pseudonyms,
       Transactions transactions,
       InstantSource clock,
       Vertx vertx) {
@@ -73,6 +79,7 @@ public class Post {
     this.outcomes = outcomes;
     this.deeds = deeds;
     this.steps = steps;
+    this.pseudonyms = pseudonyms;
     this.transactions = transactions;
     this.clock = clock;
     this.vertx = vertx;
@@ -103,10 +110,11 @@ public class Post {
 
   /** Reads a delivery by the connector as it is; fails only where the database is away. */
   public Uni<Delivery> read(Connector connector, Kept kept) {
+    var about = new LinkedHashSet<LeadName>();
     return Uni.createFrom()
         .item(kept)
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .chain(() -> elements(connector, kept))
+        .chain(() -> elements(connector, kept, about))
         .map(
             elements -> {
               var delivery = kept.delivery();
@@ -119,10 +127,10 @@ public class Post {
                   clock.instant(),
                   elements);
             })
-        .call(deliveries::read);
+        .call(delivery -> deliveries.read(delivery, about));
   }
 
-  private Uni<List<Element>> elements(Connector connector, Kept kept) {
+  private Uni<List<Element>> elements(Connector connector, Kept kept, Set<LeadName> about) {
     var body = connector.kind().read(kept.body());
     if (body.isEmpty()) {
       return Uni.createFrom()
@@ -141,7 +149,8 @@ public class Post {
                         translation,
                         mapped.get(at),
                         delivery.receivedAt(),
-                        "%012d/%05d".formatted(delivery.number(), at))
+                        "%012d/%05d".formatted(delivery.number(), at),
+                        about)
                     .onFailure(failure -> !Problem.isUnavailable(failure))
                     .recoverWithItem(failure -> broken(delivery, failure)))
         .collect()
@@ -166,7 +175,8 @@ public class Post {
       Translation translation,
       Mapped<Into> mapped,
       Instant receivedAt,
-      String by) {
+      String by,
+      Set<LeadName> about) {
     var into = mapped.into();
     if (into == null || mapped.test()) {
       return Uni.createFrom().item(Element.SKIPPED);
@@ -177,6 +187,7 @@ public class Post {
     if (id == null) {
       throw Problem.invalid("/id", "is required: what the CRM calls it");
     }
+    about.add(translation.whose(into, id, fields, pseudonyms));
     return transactions.run(
         tx ->
             switch (into) {
@@ -204,7 +215,8 @@ public class Post {
                     tx,
                     connector.connectorId(),
                     id,
-                    Deal.said(fields, at, message == null ? by : message)))
+                    Deal.said(fields, at, message == null ? by : message),
+                    translation.ofDeal(id)))
         .chain(
             deal -> {
               var standing = deal.standing(translation.settings());

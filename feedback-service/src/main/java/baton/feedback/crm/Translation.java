@@ -2,8 +2,11 @@ package baton.feedback.crm;
 
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Problem;
+import baton.chassis.pseudonym.Pseudonyms;
+import baton.contracts.ExternalId;
 import baton.contracts.Json;
 import baton.contracts.OutcomeResult;
+import baton.feedback.lead.LeadName;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
@@ -51,7 +54,7 @@ final class Translation {
 
   /** As POST /outcomes takes it. */
   ObjectNode outcome(String dealId, Deal deal, Deal.Standing standing) {
-    var command = about(deal.value("leadId"), deal.value("leadExternalId"), deal(dealId));
+    var command = about(deal.value("leadId"), deal.value("leadExternalId"), json(ofDeal(dealId)));
     command.put("result", standing.result());
     name(command, dealId);
     if (deal.text("amount") != null) {
@@ -74,7 +77,7 @@ final class Translation {
 
   /** A deal's stage that says the lead is qualified, as POST /sales-steps takes it. */
   ObjectNode qualified(String dealId, Deal deal, Instant since) {
-    var command = about(deal.value("leadId"), deal.value("leadExternalId"), deal(dealId));
+    var command = about(deal.value("leadId"), deal.value("leadExternalId"), json(ofDeal(dealId)));
     name(command, dealId + "/" + Settings.QUALIFIED);
     put(command, "seller", deal.text("seller"));
     return command.put("step", "qualified").put("occurredAt", since.toString());
@@ -91,9 +94,7 @@ final class Translation {
     if (status != null && meaning == null && !fields.has("step")) {
       return null;
     }
-    var lead = JsonNodeFactory.instance.objectNode();
-    lead.put("system", connector.kind().word()).put("id", id);
-    var command = about(fields.get("leadId"), fields.get("leadExternalId"), lead);
+    var command = about(fields.get("leadId"), fields.get("leadExternalId"), json(ofPerson(id)));
     var step = Settings.text(fields.get("step"));
     if (step == null && meaning != null && meaning.step() != null) {
       step = meaning.step().word();
@@ -119,11 +120,26 @@ final class Translation {
   }
 
   /** A deal that names no lead is a name itself, by which its lead can be told later. */
-  private ObjectNode deal(String dealId) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("system", connector.kind().word() + "-deal")
-        .put("id", dealId);
+  ExternalId ofDeal(String dealId) {
+    return new ExternalId(connector.kind().word() + "-deal", dealId);
+  }
+
+  /** Whom a step is about that names no lead. */
+  private ExternalId ofPerson(String id) {
+    return new ExternalId(connector.kind().word(), id);
+  }
+
+  /** Of whom an element speaks, whatever comes of it. */
+  LeadName whose(Into into, String id, ObjectNode fields, Pseudonyms pseudonyms) {
+    return Whose.name(
+        fields.get("leadId"),
+        fields.get("leadExternalId"),
+        into == Into.DEAL ? ofDeal(id) : ofPerson(id),
+        pseudonyms);
+  }
+
+  private static ObjectNode json(ExternalId id) {
+    return JsonNodeFactory.instance.objectNode().put("system", id.system()).put("id", id.id());
   }
 
   private static ObjectNode about(

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leadId who keeps what is told of it
  * @param kin all that are one with it; nobody while it is in no merge
+ * @param nameless whether it went by the name at hand until it was erased, and has only its own id
  */
-public record Lead(UUID leadId, List<Pass> passes, List<Handoff> handoffs, Set<UUID> kin) {
+public record Lead(
+    UUID leadId, List<Pass> passes, List<Handoff> handoffs, Set<UUID> kin, boolean nameless) {
   private static final Comparator<Pass> IN_ORDER =
       Comparator.comparing(Pass::qualifiedAt).thenComparing(pass -> pass.passId().toString());
 
@@ -24,7 +26,12 @@ public record Lead(UUID leadId, List<Pass> passes, List<Handoff> handoffs, Set<U
   }
 
   public Lead(UUID leadId, List<Pass> passes, List<Handoff> handoffs) {
-    this(leadId, passes, handoffs, Set.of());
+    this(leadId, passes, handoffs, Set.of(), false);
+  }
+
+  /** By what it is called that was told of by this name. */
+  public LeadName called(LeadName told) {
+    return nameless ? LeadName.lead(leadId) : told;
   }
 
   public boolean isOneWith(UUID other) {
@@ -33,7 +40,7 @@ public record Lead(UUID leadId, List<Pass> passes, List<Handoff> handoffs, Set<U
 
   /** The same, what is told of it being kept by this one of them. */
   public Lead keptBy(UUID member) {
-    return new Lead(member, passes, handoffs, kin);
+    return new Lead(member, passes, handoffs, kin, nameless);
   }
 
   /**

@@ -37,7 +37,12 @@ public sealed interface Outcome {
       implements Outcome {
 
     static Matched of(UUID outcomeId, long revision, Told told, Lead lead) {
-      return new Matched(outcomeId, revision, told, lead.leadId(), lead.passAt(told.occurredAt()));
+      return new Matched(
+          outcomeId,
+          revision,
+          told.of(lead.called(told.lead())),
+          lead.leadId(),
+          lead.passAt(told.occurredAt()));
     }
 
     LeadOutcome fact() {

@@ -22,6 +22,12 @@ public record Deed(
     boolean isDated,
     int charterVersion) {
 
+  /** The same, of a lead by this name. */
+  public Deed of(LeadName name) {
+    return new Deed(
+        name, step, channel, sellerId, reason, externalId, occurredAt, isDated, charterVersion);
+  }
+
   /** The same, of the name it was told by first, and of that time unless a new one is said. */
   Deed after(Deed earlier) {
     return new Deed(

@@ -57,7 +57,8 @@ class LeadTest {
             ADA,
             List.of(new Pass(FIRST, ADA, NINE), new Pass(SECOND, twin, NINE.plusSeconds(60))),
             List.of(),
-            Set.of(ADA, twin));
+            Set.of(ADA, twin),
+            false);
 
     assertThat(lead.passAt(NINE)).isEqualTo(FIRST);
     assertThat(lead.passAt(NINE.plusSeconds(60))).isNull();

@@ -29,12 +29,14 @@ class PostgresDeals implements Deals, HoldsWords {
   private static final String ERASED =
       """
       UPDATE crm_deal d
-      SET said = jsonb_set(
+      SET about = NULL, said = jsonb_set(
         CASE WHEN t.coded THEN d.said::jsonb ELSE d.said::jsonb #- '{fields,reason}' END
           #- '{fields,leadExternalId}',
         '{fields,leadId}',
         jsonb_build_object('value', t.lead_id, 'at', '1970-01-01T00:00:00.000Z', 'by', ''))::text
       FROM (
+        SELECT connector_id, deal_id, (array_agg(lead_id))[1] AS lead_id, bool_or(coded) AS coded
+        FROM (
         SELECT named.connector_id, named.deal_id, o.lead_id, o.reason IS NOT NULL AS coded
         FROM outcome o JOIN crm_deal named
           ON named.connector_id = o.external_system AND named.name = o.external_id
@@ -43,6 +45,13 @@ class PostgresDeals implements Deals, HoldsWords {
         SELECT external_system, substr(external_id, 1, length(external_id) - length('/qualified')),
           lead_id, false
         FROM sales_step WHERE lead_id = ANY ($1) AND external_id LIKE '%/qualified'
+        UNION ALL
+        SELECT connector_id, deal_id, gone.lead_id, false
+        FROM ("""
+          + Gone.NAMES
+          + """
+        ) AS gone JOIN crm_deal ON about = digest
+        ) AS theirs GROUP BY connector_id, deal_id
       ) AS t
       WHERE d.connector_id = t.connector_id AND d.deal_id = t.deal_id
       """;
@@ -55,10 +64,14 @@ class PostgresDeals implements Deals, HoldsWords {
   private static final String KNOWN =
       "SELECT said FROM crm_deal WHERE connector_id = $1 AND deal_id = $2 FOR UPDATE";
   private static final String LEARN =
-      "UPDATE crm_deal SET said = $3 WHERE connector_id = $1 AND deal_id = $2";
+      """
+      UPDATE crm_deal SET said = $3, about = sha256(convert_to($4, 'UTF8'))
+      WHERE connector_id = $1 AND deal_id = $2
+      """;
   private static final String FIRST =
       """
-      INSERT INTO crm_first AS known (connector_id, name, at) VALUES ($1, $2, $3)
+      INSERT INTO crm_first AS known (connector_id, name, at)
+      VALUES ($1, encode(sha256(convert_to($2, 'UTF8')), 'hex'), $3)
       ON CONFLICT (connector_id, name) DO UPDATE SET at = least(known.at, excluded.at)
       RETURNING at
       """;
@@ -70,7 +83,8 @@ class PostgresDeals implements Deals, HoldsWords {
   }
 
   @Override
-  public Uni<Deal> learn(SqlConnection tx, String connectorId, String dealId, Deal said) {
+  public Uni<Deal> learn(
+      SqlConnection tx, String connectorId, String dealId, Deal said, ExternalId otherwise) {
     return tx.preparedQuery(BEGIN)
         .execute(
             Tuple.of(
@@ -84,7 +98,15 @@ class PostgresDeals implements Deals, HoldsWords {
                 KeptJson.read(
                         rows.iterator().next().getString("said"), new TypeReference<Deal>() {})
                     .with(said))
-        .call(deal -> tx.preparedQuery(LEARN).execute(Tuple.of(connectorId, dealId, text(deal))));
+        .call(
+            deal ->
+                tx.preparedQuery(LEARN)
+                    .execute(
+                        Tuple.of(
+                            connectorId,
+                            dealId,
+                            text(deal),
+                            deal.whose(otherwise, pseudonyms).line())));
   }
 
   @Override

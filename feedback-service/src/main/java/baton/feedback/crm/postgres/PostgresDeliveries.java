@@ -1,5 +1,6 @@
 package baton.feedback.crm.postgres;
 
+import static baton.chassis.database.Columns.column;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import baton.chassis.database.Purge;
@@ -11,6 +12,7 @@ import baton.feedback.crm.Delivery;
 import baton.feedback.crm.Delivery.Element;
 import baton.feedback.crm.Delivery.State;
 import baton.feedback.lead.HoldsWords;
+import baton.feedback.lead.LeadName;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -47,16 +49,27 @@ class PostgresDeliveries implements Deliveries, HoldsWords {
       """;
   private static final String READ =
       """
-      UPDATE delivery SET state = $2, version = $3, read_at = now(), elements = $4, told = $5
+      UPDATE delivery SET state = $2, version = $3, read_at = now(), elements = $4, told = $5,
+        about = ARRAY(
+          SELECT sha256(convert_to(system || E'\\n' || id, 'UTF8'))
+          FROM unnest($7::text[], $8::text[]) AS named (system, id)),
+        body = CASE WHEN EXISTS (
+          SELECT FROM unnest($6::text[], $7::text[], $8::text[]) AS named (kind, system, id)
+          LEFT JOIN lead_name n USING (kind, system, id)
+          LEFT JOIN erased_name e ON digest = sha256(convert_to(system || E'\\n' || id, 'UTF8'))
+          JOIN erased_lead gone ON gone.lead_id = coalesce(n.lead_id, e.lead_id)
+        ) THEN '' ELSE body END
       WHERE number = $1
       """;
   private static final String ERASED =
       """
       UPDATE delivery SET body = ''
-      WHERE state <> 'received' AND told && ARRAY(
+      WHERE state <> 'received' AND (told && ARRAY(
         SELECT outcome_id FROM outcome WHERE lead_id = ANY($1)
         UNION ALL SELECT step_id FROM sales_step WHERE lead_id = ANY($1))
-      """;
+        OR about && ARRAY(SELECT digest FROM (%s) AS gone))
+      """
+          .formatted(Gone.NAMES);
   private static final String LIST =
       """
       SELECT number, connector_id, received_at, state, version, read_at, elements FROM delivery
@@ -101,18 +114,22 @@ class PostgresDeliveries implements Deliveries, HoldsWords {
   }
 
   @Override
-  public Uni<Void> read(Delivery delivery) {
+  public Uni<Void> read(Delivery delivery, Collection<LeadName> about) {
     return query(
             READ,
-            Tuple.of(
-                delivery.number(),
-                delivery.state().word(),
-                delivery.version(),
-                new String(AnswerJson.bytes(delivery.elements()), UTF_8),
-                delivery.elements().stream()
-                    .map(Element::id)
-                    .filter(Objects::nonNull)
-                    .toArray(UUID[]::new)))
+            Tuple.tuple()
+                .addLong(delivery.number())
+                .addString(delivery.state().word())
+                .addInteger(delivery.version())
+                .addString(new String(AnswerJson.bytes(delivery.elements()), UTF_8))
+                .addArrayOfUUID(
+                    delivery.elements().stream()
+                        .map(Element::id)
+                        .filter(Objects::nonNull)
+                        .toArray(UUID[]::new))
+                .addArrayOfString(column(about, name -> name.kind().word(), String[]::new))
+                .addArrayOfString(column(about, LeadName::system, String[]::new))
+                .addArrayOfString(column(about, LeadName::id, String[]::new)))
         .replaceWithVoid();
   }
 

@@ -1,6 +1,7 @@
 package baton.feedback.crm.rest;
 
 import baton.chassis.access.Role;
+import baton.chassis.audit.Audit;
 import baton.chassis.command.CommandReader;
 import baton.chassis.command.PathId;
 import baton.chassis.hearing.Masked;
@@ -95,6 +96,7 @@ class ConnectorResource {
   private final Deliveries deliveries;
   private final Post post;
   private final CommandReader commands;
+  private final Audit audit;
   private final InstantSource clock;
 
   ConnectorResource(
@@ -102,11 +104,13 @@ class ConnectorResource {
       Deliveries deliveries,
       Post post,
       CommandReader commands,
+      Audit audit,
       InstantSource clock) {
     this.connectors = connectors;
     this.deliveries = deliveries;
     this.post = post;
     this.commands = commands;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -236,7 +240,18 @@ class ConnectorResource {
       summary = "Read a delivery again",
       description = "By the connector as it is now. What it told before is the same told again.")
   public Uni<Delivery> replay(@RestPath String id, @RestPath String number) {
-    return find(id).chain(connector -> kept(id, number).chain(kept -> post.read(connector, kept)));
+    return find(id)
+        .chain(
+            connector ->
+                kept(id, number)
+                    .invoke(
+                        kept -> {
+                          if (kept.body().length == 0) {
+                            throw Problem.notFound("Nothing is left of what this delivery said.");
+                          }
+                        })
+                    .chain(kept -> post.read(connector, kept)))
+        .call(() -> audit.note("delivery.replayed", id, Map.of("number", Long.valueOf(number))));
   }
 
   private Uni<Connector> find(String id) {

@@ -38,20 +38,40 @@ import java.util.UUID;
 class PostgresLeads implements Leads {
   private static final String ASKED =
       "unnest($1::text[], $2::text[], $3::text[]) AS asked (kind, system, id)";
+
+  /** Who lives and goes by a name comes before who went by it until they were erased. */
   private static final String KNOWN =
-      "SELECT kind, system, id, lead_id FROM lead_name JOIN "
+      "SELECT kind, system, id, coalesce(n.lead_id, gone.lead_id) AS lead_id, n.lead_id IS NULL AS"
+          + " nameless FROM "
           + ASKED
-          + " USING (kind, system, id) WHERE lead_id IS NOT NULL";
+          + """
+           LEFT JOIN lead_name n USING (kind, system, id)
+          LEFT JOIN erased_name gone ON n.lead_id IS NULL AND kind = 'external' AND id LIKE 'hmac-%'
+            AND digest = sha256(convert_to(system || E'\\n' || id, 'UTF8'))
+          WHERE n.lead_id IS NOT NULL OR gone.lead_id IS NOT NULL
+          """;
+
   private static final String AWAIT =
       "INSERT INTO lead_name (kind, system, id) SELECT kind, system, id FROM "
           + ASKED
           + " ORDER BY kind, system, id ON CONFLICT DO NOTHING";
   private static final String ASK_AGAIN =
-      "SELECT kind, system, id, lead_id FROM lead_name JOIN "
+      "SELECT kind, system, id, lead_id, false AS nameless FROM lead_name JOIN "
           + ASKED
           + " USING (kind, system, id) ORDER BY kind, system, id FOR SHARE OF lead_name";
+
+  /** A name that would give an erased lead away, and is heard only now, is known as all of them. */
   private static final String LEARN_NAMES =
       """
+      WITH late AS (
+        INSERT INTO erased_name (digest, lead_id)
+        SELECT DISTINCT ON (1) sha256(convert_to(system || E'\\n' || id, 'UTF8')), lead_id
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS told (kind, system, id, lead_id)
+        WHERE kind = 'external' AND id LIKE 'hmac-%'
+          AND EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = told.lead_id)
+        ORDER BY 1
+        ON CONFLICT DO NOTHING
+      )
       INSERT INTO lead_name AS known (kind, system, id, lead_id)
       SELECT kind, system, id, lead_id
       FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS told (kind, system, id, lead_id)
@@ -63,6 +83,7 @@ class PostgresLeads implements Leads {
         OR EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = known.lead_id)
           AND NOT EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = EXCLUDED.lead_id)
       """;
+
   private static final String LEARN_PASSES =
       """
       INSERT INTO pass (pass_id, lead_id, qualified_at)
@@ -85,8 +106,14 @@ class PostgresLeads implements Leads {
       """;
   private static final String UNNAME =
       """
-      DELETE FROM lead_name
-      WHERE lead_id = ANY($1) AND kind = 'external' AND id LIKE 'hmac-%'
+      WITH gone AS (
+        DELETE FROM lead_name
+        WHERE lead_id = ANY($1) AND kind = 'external' AND id LIKE 'hmac-%'
+        RETURNING system, id, lead_id
+      )
+      INSERT INTO erased_name (digest, lead_id)
+      SELECT sha256(convert_to(system || E'\\n' || id, 'UTF8')), lead_id FROM gone ORDER BY 1
+      ON CONFLICT (digest) DO UPDATE SET lead_id = excluded.lead_id
       """;
   private static final String PASSES =
       "SELECT pass_id, lead_id, qualified_at FROM pass WHERE lead_id = ANY($1)";
@@ -105,7 +132,7 @@ class PostgresLeads implements Leads {
     var asked = new TreeSet<>(names);
     return tx.preparedQuery(KNOWN)
         .execute(names(asked))
-        .map(PostgresLeads::ids)
+        .map(PostgresLeads::owners)
         .chain(
             known -> {
               asked.removeAll(known.keySet());
@@ -121,11 +148,14 @@ class PostgresLeads implements Leads {
         .chain(known -> leads(tx, known));
   }
 
-  private static Uni<Map<LeadName, UUID>> await(SqlConnection tx, Collection<LeadName> unknown) {
+  /** Whose a name is, or was until they were erased. */
+  private record Owner(UUID leadId, boolean nameless) {}
+
+  private static Uni<Map<LeadName, Owner>> await(SqlConnection tx, Collection<LeadName> unknown) {
     return tx.preparedQuery(AWAIT)
         .execute(names(unknown))
         .chain(() -> tx.preparedQuery(ASK_AGAIN).execute(names(unknown)))
-        .map(PostgresLeads::ids);
+        .map(PostgresLeads::owners);
   }
 
   @Override
@@ -146,7 +176,7 @@ class PostgresLeads implements Leads {
         .replaceWithVoid();
   }
 
-  private static Uni<Map<LeadName, UUID>> learnNames(SqlConnection tx, Map<LeadName, UUID> names) {
+  private static Uni<Map<LeadName, Owner>> learnNames(SqlConnection tx, Map<LeadName, UUID> names) {
     if (names.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
@@ -154,7 +184,7 @@ class PostgresLeads implements Leads {
     return tx.preparedQuery(LEARN_NAMES)
         .execute(names(names.keySet()).addArrayOfUUID(leadIds))
         .chain(() -> tx.preparedQuery(KNOWN).execute(names(names.keySet())))
-        .map(PostgresLeads::ids);
+        .map(PostgresLeads::owners);
   }
 
   private static Uni<Void> learnPasses(SqlConnection tx, List<Pass> passes) {
@@ -186,14 +216,15 @@ class PostgresLeads implements Leads {
         .replaceWithVoid();
   }
 
-  private Uni<Map<LeadName, Lead>> leads(SqlConnection tx, Map<LeadName, UUID> ids) {
-    return ids.isEmpty()
+  private Uni<Map<LeadName, Lead>> leads(SqlConnection tx, Map<LeadName, Owner> owners) {
+    return owners.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : kin.people(tx, ids.values()).chain(people -> leads(tx, ids, people));
+        : kin.people(tx, owners.values().stream().map(Owner::leadId).toList())
+            .chain(people -> leads(tx, owners, people));
   }
 
   private static Uni<Map<LeadName, Lead>> leads(
-      SqlConnection tx, Map<LeadName, UUID> ids, People people) {
+      SqlConnection tx, Map<LeadName, Owner> owners, People people) {
     var leadIds = people.leads();
     return tx.preparedQuery(PASSES)
         .execute(Tuple.of(leadIds))
@@ -201,11 +232,11 @@ class PostgresLeads implements Leads {
             passes ->
                 tx.preparedQuery(HANDOFFS)
                     .execute(Tuple.of(leadIds))
-                    .map(handoffs -> leads(ids, people, passes, handoffs)));
+                    .map(handoffs -> leads(owners, people, passes, handoffs)));
   }
 
   private static Map<LeadName, Lead> leads(
-      Map<LeadName, UUID> ids, People people, RowSet<Row> passRows, RowSet<Row> handoffRows) {
+      Map<LeadName, Owner> owners, People people, RowSet<Row> passRows, RowSet<Row> handoffRows) {
     var passes = new HashMap<UUID, List<Pass>>();
     for (var row : passRows) {
       var pass =
@@ -227,11 +258,17 @@ class PostgresLeads implements Leads {
       handoffs.computeIfAbsent(handoff.leadId(), id -> new ArrayList<>()).add(handoff);
     }
     var leads = new TreeMap<LeadName, Lead>();
-    ids.forEach(
-        (name, id) -> {
+    owners.forEach(
+        (name, owner) -> {
+          var id = owner.leadId();
           var kin = people.kin(id);
           var lead =
-              new Lead(people.survivor(id), all(kin, passes), all(kin, handoffs), Set.copyOf(kin));
+              new Lead(
+                  people.survivor(id),
+                  all(kin, passes),
+                  all(kin, handoffs),
+                  Set.copyOf(kin),
+                  owner.nameless());
           leads.put(name, name.kind() == LeadName.Kind.HANDOFF ? lead.keptBy(id) : lead);
         });
     return leads;
@@ -241,16 +278,18 @@ class PostgresLeads implements Leads {
     return leads.stream().flatMap(lead -> of.getOrDefault(lead, List.of()).stream()).toList();
   }
 
-  private static Map<LeadName, UUID> ids(RowSet<Row> rows) {
-    var ids = new TreeMap<LeadName, UUID>();
+  private static Map<LeadName, Owner> owners(RowSet<Row> rows) {
+    var owners = new TreeMap<LeadName, Owner>();
     for (var row : rows) {
       var leadId = row.getUUID("lead_id");
       if (leadId != null) {
         var kind = LeadName.Kind.named(row.getString("kind"));
-        ids.put(new LeadName(kind, row.getString("system"), row.getString("id")), leadId);
+        owners.put(
+            new LeadName(kind, row.getString("system"), row.getString("id")),
+            new Owner(leadId, row.getBoolean("nameless")));
       }
     }
-    return ids;
+    return owners;
   }
 
   private static Tuple names(Collection<LeadName> names) {

@@ -146,7 +146,7 @@ class PostgresSteps implements Steps, AwaitsLeads, HoldsWords {
             new Step(
                 UuidCreator.getTimeOrderedEpochPlus1(),
                 1,
-                deed,
+                lead == null ? deed : deed.of(lead.called(deed.lead())),
                 lead == null ? null : lead.leadId()));
       }
     }

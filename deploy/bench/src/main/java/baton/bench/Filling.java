@@ -6,6 +6,7 @@ import baton.contracts.Event;
 import baton.contracts.Json;
 import baton.contracts.Topic;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +35,19 @@ final class Filling implements AutoCloseable {
                 256 << 10),
             new StringSerializer(),
             new ByteArraySerializer());
+  }
+
+  /** A whole history; how many records that made. */
+  static long tell(String bootstrapServers, History history) {
+    var records = new AtomicLong();
+    try (var filling = new Filling(bootstrapServers)) {
+      history.tell(
+          life -> {
+            life.forEach(filling::send);
+            records.addAndGet(life.size());
+          });
+    }
+    return records.get();
   }
 
   void send(Event event) {

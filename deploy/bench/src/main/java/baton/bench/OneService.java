@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** A stack of one service, with a PostgreSQL and a Kafka of its own. */
 final class OneService {
-  private static final int PARTITIONS = 4;
+  static final int PARTITIONS = 4;
 
   private OneService() {}
 

@@ -20,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** reporting-service with a PostgreSQL and a Kafka of its own. */
 final class Reporting implements AutoCloseable {
+  /** Where the service keeps what it folds. */
+  static final String DATABASE = "reporting";
+
   private static final int PORTS = 28_280;
   private static final Duration LONG_ENOUGH = Duration.ofHours(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,7 +50,7 @@ final class Reporting implements AutoCloseable {
   /** Returns when so many records are folded. */
   void awaitFolded(long records) throws SQLException {
     var deadline = System.nanoTime() + LONG_ENOUGH.toNanos();
-    try (var connection = connect("reporting");
+    try (var connection = connect(DATABASE);
         var statement = connection.createStatement()) {
       while (System.nanoTime() < deadline) {
         try (var sum = statement.executeQuery("SELECT coalesce(sum(next), 0) FROM fold_offset")) {
@@ -64,11 +67,16 @@ final class Reporting implements AutoCloseable {
 
   /** What a report answers. */
   JsonNode get(String path) throws IOException, InterruptedException {
+    return JSON.readTree(read(path));
+  }
+
+  /** The same as it comes. */
+  byte[] read(String path) throws IOException, InterruptedException {
     return sent(request("report", path).build());
   }
 
-  JsonNode post(String path) throws IOException, InterruptedException {
-    return sent(request("admin", path).POST(BodyPublishers.noBody()).build());
+  void post(String path) throws IOException, InterruptedException {
+    sent(request("admin", path).POST(BodyPublishers.noBody()).build());
   }
 
   private HttpRequest.Builder request(String role, String path) {
@@ -77,12 +85,12 @@ final class Reporting implements AutoCloseable {
         .header("Authorization", "Bearer " + stack.file().key(role));
   }
 
-  private JsonNode sent(HttpRequest request) throws IOException, InterruptedException {
+  private byte[] sent(HttpRequest request) throws IOException, InterruptedException {
     var answer = client.send(request, BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException("HTTP " + answer.statusCode() + " to " + request.uri());
     }
-    return JSON.readTree(answer.body());
+    return answer.body();
   }
 
   @Override

@@ -2,6 +2,7 @@ package baton.reporting.fold.postgres;
 
 import static java.util.stream.Collectors.joining;
 
+import baton.chassis.database.Copied;
 import baton.reporting.fold.Batch;
 import baton.reporting.fold.Batch.Parked;
 import baton.reporting.fold.Folded;

@@ -1,4 +1,4 @@
-package baton.reporting.fold.postgres;
+package baton.chassis.database;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -8,8 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** Rows in PostgreSQL's binary COPY format, in the making. */
-final class Copied {
+/**
+ * Rows in PostgreSQL's binary COPY format, in the making. They go over JDBC: the reactive client
+ * doesn't know COPY.
+ */
+public final class Copied {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
@@ -18,26 +21,26 @@ final class Copied {
   private int size = SIGNATURE.length;
   private int rows;
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /** Begins a row of so many fields, which follow in the order of the columns. */
-  Copied row(int fields) {
+  public Copied row(int fields) {
     rows++;
     room(2);
     small(fields);
     return this;
   }
 
-  Copied smallint(int value) {
+  public Copied smallint(int value) {
     room(6);
     whole(2);
     small(value);
     return this;
   }
 
-  Copied integer(int value) {
+  public Copied integer(int value) {
     room(8);
     whole(4);
     whole(value);
@@ -45,17 +48,17 @@ final class Copied {
   }
 
   /** A null takes no room in a row. */
-  Copied unlessZero(int value) {
+  public Copied unlessZero(int value) {
     return value == 0 ? none() : integer(value);
   }
 
-  Copied none() {
+  public Copied none() {
     room(4);
     whole(-1);
     return this;
   }
 
-  Copied uuid(UUID value) {
+  public Copied uuid(UUID value) {
     room(20);
     whole(16);
     whole((int) (value.getMostSignificantBits() >>> 32));
@@ -65,11 +68,11 @@ final class Copied {
     return this;
   }
 
-  Copied text(@Nullable String value) {
+  public Copied text(@Nullable String value) {
     return value == null ? none() : bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  Copied bytes(byte[] value) {
+  public Copied bytes(byte[] value) {
     room(4 + value.length);
     whole(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
@@ -78,7 +81,7 @@ final class Copied {
   }
 
   /** Writes the rows, if any, to this table. */
-  void into(String table, Connection connection) throws SQLException {
+  public void into(String table, Connection connection) throws SQLException {
     if (rows == 0) {
       return;
     }

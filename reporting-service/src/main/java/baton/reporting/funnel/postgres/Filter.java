@@ -25,9 +25,9 @@ final class Filter {
       conditions
           .append(" AND (")
           .append(column)
-          .append(" = ANY($")
+          .append(" = ANY((SELECT $")
           .append(parameter++)
-          .append("::text[])");
+          .append("::text[])::text[])");
       if (values.contains(null)) {
         conditions.append(" OR ").append(column).append(" IS NULL");
       }

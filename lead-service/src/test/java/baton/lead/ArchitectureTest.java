@@ -89,6 +89,7 @@ class ArchitectureTest {
                       "com.fasterxml.jackson.databind",
                       "com.google.i18n.phonenumbers",
                       "org.apache.commons.validator.routines",
+                      "com.ibm.icu.text",
                       "baton.contracts",
                       "baton.charter..",
                       "baton.chassis.charter",

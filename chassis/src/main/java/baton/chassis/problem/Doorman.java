@@ -42,7 +42,6 @@ public class Doorman {
 
   private static void look(RoutingContext context) {
     var request = context.request();
-    Patience.asked(context, STREAMS.contains(mediaType(request)) && !isWebhook(context));
     if (request.uri().contains("%00")) {
       answer(context, Problem.malformed("The address holds a NUL character."));
       return;
@@ -59,8 +58,14 @@ public class Doorman {
     var refusal = refusal(context);
     if (refusal != null) {
       answer(context, refusal);
-    } else if (isChunked(request)
-        && (isWebhook(context) || !STREAMS.contains(mediaType(request)))) {
+      return;
+    }
+    if (!isWebhook(context) && STREAMS.contains(mediaType(request))) {
+      context.next();
+      return;
+    }
+    Patience.awaits(context);
+    if (isChunked(request)) {
       read(context);
     } else {
       context.next();

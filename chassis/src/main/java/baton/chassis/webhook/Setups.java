@@ -2,6 +2,7 @@ package baton.chassis.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import baton.chassis.audit.Audit;
 import baton.chassis.database.Transactions;
 import baton.chassis.json.AnswerJson;
 import baton.chassis.json.KeptJson;
@@ -15,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,15 @@ public final class Setups<H, S> {
       """;
 
   private final Transactions transactions;
+  private final Audit audit;
   private final Seal seal;
   private final Class<H> hidden;
   private final Class<S> settings;
 
-  public Setups(Transactions transactions, Seal seal, Class<H> hidden, Class<S> settings) {
+  public Setups(
+      Transactions transactions, Audit audit, Seal seal, Class<H> hidden, Class<S> settings) {
     this.transactions = transactions;
+    this.audit = audit;
     this.seal = seal;
     this.hidden = hidden;
     this.settings = settings;
@@ -90,17 +95,30 @@ public final class Setups<H, S> {
         .map(this::all);
   }
 
-  /** Sets it up anew under its next version, which is answered; none where its kind is another. */
-  public Uni<Optional<Setup<H, S>>> setUp(
-      SqlConnection tx, String connectorId, String kind, H secret, S said) {
-    return tx.preparedQuery(SET_UP)
-        .execute(
-            Tuple.of(
-                connectorId,
-                kind,
-                Buffer.buffer(seal.close(AnswerJson.bytes(secret), owner(connectorId))),
-                new String(AnswerJson.bytes(said), UTF_8)))
-        .map(rows -> all(rows).stream().findAny());
+  /**
+   * Sets it up anew under its next version, which is answered and noted; none where its kind is
+   * another.
+   */
+  public Uni<Optional<Setup<H, S>>> setUp(String connectorId, String kind, H secret, S said) {
+    return transactions.run(
+        tx ->
+            tx.preparedQuery(SET_UP)
+                .execute(
+                    Tuple.of(
+                        connectorId,
+                        kind,
+                        Buffer.buffer(seal.close(AnswerJson.bytes(secret), owner(connectorId))),
+                        new String(AnswerJson.bytes(said), UTF_8)))
+                .map(rows -> all(rows).stream().findAny())
+                .call(set -> set.isEmpty() ? Uni.createFrom().voidItem() : noted(tx, set.get())));
+  }
+
+  private Uni<Void> noted(SqlConnection tx, Setup<H, S> set) {
+    return audit.note(
+        tx,
+        "connector.set-up",
+        set.connectorId(),
+        Map.of("kind", set.kind(), "version", set.version()));
   }
 
   private List<Setup<H, S>> all(RowSet<Row> rows) {

@@ -10,10 +10,8 @@ import baton.feedback.crm.Connectors;
 import baton.feedback.crm.Kind;
 import baton.feedback.crm.Settings;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +22,9 @@ class PostgresConnectors implements Connectors {
   record Open(@Nullable String organizationId, Settings own) {}
 
   private final Setups<Hidden, Open> setups;
-  private final Transactions transactions;
-  private final Audit audit;
 
   PostgresConnectors(Transactions transactions, Audit audit, Seal seal) {
-    this.setups = new Setups<>(transactions, seal, Hidden.class, Open.class);
-    this.transactions = transactions;
-    this.audit = audit;
+    this.setups = new Setups<>(transactions, audit, seal, Hidden.class, Open.class);
   }
 
   @Override
@@ -47,25 +41,13 @@ class PostgresConnectors implements Connectors {
 
   @Override
   public Uni<Optional<Connector>> setUp(Connector connector) {
-    return transactions.run(
-        tx ->
-            setups
-                .setUp(
-                    tx,
-                    connector.connectorId(),
-                    connector.kind().word(),
-                    new Hidden(connector.secrets()),
-                    new Open(connector.organizationId(), connector.own()))
-                .map(set -> set.map(PostgresConnectors::connector))
-                .call(set -> set.isEmpty() ? Uni.createFrom().voidItem() : noted(tx, set.get())));
-  }
-
-  private Uni<Void> noted(SqlConnection tx, Connector set) {
-    return audit.note(
-        tx,
-        "connector.set-up",
-        set.connectorId(),
-        Map.of("kind", set.kind().word(), "version", set.version()));
+    return setups
+        .setUp(
+            connector.connectorId(),
+            connector.kind().word(),
+            new Hidden(connector.secrets()),
+            new Open(connector.organizationId(), connector.own()))
+        .map(set -> set.map(PostgresConnectors::connector));
   }
 
   private static Connector connector(Setup<Hidden, Open> setup) {

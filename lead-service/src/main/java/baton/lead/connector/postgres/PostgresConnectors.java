@@ -11,7 +11,6 @@ import baton.lead.connector.Connectors;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +24,9 @@ class PostgresConnectors implements Connectors {
   record Settings(@Nullable MappingBody mapping, Map<String, JsonNode> defaults) {}
 
   private final Setups<Hidden, Settings> setups;
-  private final Transactions transactions;
-  private final Audit audit;
 
   PostgresConnectors(Transactions transactions, Audit audit, Seal seal) {
-    this.setups = new Setups<>(transactions, seal, Hidden.class, Settings.class);
-    this.transactions = transactions;
-    this.audit = audit;
+    this.setups = new Setups<>(transactions, audit, seal, Hidden.class, Settings.class);
   }
 
   @Override
@@ -48,25 +43,13 @@ class PostgresConnectors implements Connectors {
 
   @Override
   public Uni<Optional<Connector>> setUp(Connector connector) {
-    return transactions.run(
-        tx ->
-            setups
-                .setUp(
-                    tx,
-                    connector.connectorId(),
-                    connector.kind().word(),
-                    new Hidden(connector.secrets(), connector.verifyToken(), connector.token()),
-                    new Settings(connector.mapping(), connector.defaults()))
-                .map(set -> set.map(PostgresConnectors::connector))
-                .call(set -> set.isEmpty() ? Uni.createFrom().voidItem() : noted(tx, set.get())));
-  }
-
-  private Uni<Void> noted(SqlConnection tx, Connector set) {
-    return audit.note(
-        tx,
-        "connector.set-up",
-        set.connectorId(),
-        Map.of("kind", set.kind().word(), "version", set.version()));
+    return setups
+        .setUp(
+            connector.connectorId(),
+            connector.kind().word(),
+            new Hidden(connector.secrets(), connector.verifyToken(), connector.token()),
+            new Settings(connector.mapping(), connector.defaults()))
+        .map(set -> set.map(PostgresConnectors::connector));
   }
 
   private static Connector connector(Setup<Hidden, Settings> setup) {

@@ -55,7 +55,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
 class SubscriptionResource {
-  record Wanted(@Nullable String url, @Nullable List<String> events, @Nullable String format) {}
+  record Wanted(
+      @Nullable String url, @Nullable List<@Nullable String> events, @Nullable String format) {}
 
   /** {@code oldUntil} is when the secret before it stops signing; in a day unless said. */
   record Rotation(@Nullable Instant oldUntil) {}
@@ -374,17 +375,21 @@ class SubscriptionResource {
         null);
   }
 
-  private static Set<String> events(@Nullable List<String> given, Faults faults) {
+  private static Set<String> events(@Nullable List<@Nullable String> given, Faults faults) {
     if (given == null || given.isEmpty()) {
       faults.add("/events", "must name at least one of " + String.join(", ", Notice.WORDS));
       return Set.of();
     }
+    var events = new TreeSet<String>();
     for (var n = 0; n < given.size(); n++) {
-      if (!Notice.WORDS.contains(given.get(n))) {
+      var word = given.get(n);
+      if (word == null || !Notice.WORDS.contains(word)) {
         faults.addUnknown("/events/" + n, Notice.WORDS);
+      } else {
+        events.add(word);
       }
     }
-    return new TreeSet<>(given);
+    return events;
   }
 
   private static Format format(@Nullable String given, Faults faults) {

@@ -218,7 +218,7 @@ class BadInputIT {
     assertThat(rows()).isEqualTo(before);
   }
 
-  /** Of all tables together. */
+  /** Of all tables together but that of when keys were used, which is noted now and then. */
   private long rows() {
     return pool.query(
             """
@@ -227,6 +227,7 @@ class BadInputIT {
             ))[1]::text::bigint)::bigint
             FROM information_schema.tables
             WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+              AND table_name <> 'key_use'
             """)
         .execute()
         .await()

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The realm file under a real Keycloak, which takes its time to start. */
+/**
+ * The realm file under a real Keycloak. It takes more than a minute of two cores and 150 MB from
+ * Maven Central, so it runs by hand; what every build tries is {@code TokensTest} and {@code
+ * PersonIT}, with real keys and a provider of their own.
+ */
 @QuarkusTest
 @WithTestResource(BatonTestResource.class)
 @WithTestResource(KeycloakResource.class)

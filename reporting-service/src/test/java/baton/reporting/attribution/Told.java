@@ -10,9 +10,10 @@ import baton.contracts.LeadOutcome;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
 import baton.contracts.Money;
-import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
-import baton.contracts.Profile;
+import baton.infrastructure.telling.Captured;
+import baton.infrastructure.telling.Qualified;
+import baton.infrastructure.telling.Stepped;
 import baton.reporting.journey.Journey;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -45,33 +46,12 @@ public final class Told {
 
   private static LeadCaptured captured(
       UUID lead, long touch, Whence whence, Map<String, JsonNode> attributes, Instant at) {
-    return new LeadCaptured(
-        lead,
-        at,
-        0,
-        id(touch),
-        "form",
-        null,
-        whence.source(),
-        whence.medium(),
-        requireNonNull(whence.channel()),
-        whence.campaign(),
-        null,
-        null,
-        null,
-        null,
-        Origin.INBOUND,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        attributes,
-        List.of(),
-        List.of(),
-        null);
+    return Captured.of(lead, at)
+        .touch(id(touch))
+        .from(whence.source())
+        .through(requireNonNull(whence.channel()), whence.medium(), whence.campaign())
+        .attributes(attributes)
+        .told();
   }
 
   public static LeadTouched touched(UUID lead, long touch, String channel, Instant at) {
@@ -81,32 +61,7 @@ public final class Told {
 
   public static LeadQualified qualified(
       UUID lead, long pass, @Nullable String persona, @Nullable String tier, Instant at) {
-    return new LeadQualified(
-        lead,
-        at,
-        0,
-        id(pass),
-        "asked for a demo",
-        persona,
-        null,
-        tier,
-        1,
-        null,
-        List.of(),
-        new Profile(
-            null,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of());
+    return Qualified.of(lead, at, id(pass)).as(persona, tier).told();
   }
 
   public static LeadHandoff verified(UUID lead, long pass, Instant at) {
@@ -121,21 +76,11 @@ public final class Told {
       HandoffStep step,
       Instant at,
       @Nullable String reason) {
-    return new LeadHandoff(
-        lead,
-        at,
-        0,
-        id(handoff),
-        id(pass),
-        revision,
-        step,
-        "grace",
-        "north",
-        reason,
-        null,
-        null,
-        List.of(),
-        null);
+    return Stepped.of(lead, id(handoff), id(pass))
+        .revision(revision)
+        .with("grace", "north")
+        .because(reason)
+        .to(step, at);
   }
 
   public static LeadOutcome outcome(
@@ -151,8 +96,18 @@ public final class Told {
 
   public static LeadOutcome outcome(
       UUID lead, UUID outcome, OutcomeResult result, @Nullable Money amount, Instant at) {
+    return outcome(lead, outcome, 1, result, amount, at);
+  }
+
+  public static LeadOutcome outcome(
+      UUID lead,
+      UUID outcome,
+      long revision,
+      OutcomeResult result,
+      @Nullable Money amount,
+      Instant at) {
     return new LeadOutcome(
-        lead, at, 0, outcome, 1, null, result, amount, null, null, "grace", null, List.of());
+        lead, at, 0, outcome, revision, null, result, amount, null, null, "grace", null, List.of());
   }
 
   public static Journey journey(List<? extends Event> events) {

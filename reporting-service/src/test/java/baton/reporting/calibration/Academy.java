@@ -8,8 +8,8 @@ import static baton.reporting.attribution.Told.touched;
 import baton.contracts.Event;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadUpdated;
-import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
+import baton.infrastructure.telling.Captured;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -75,33 +75,13 @@ public final class Academy {
     }
 
     private LeadCaptured captured() {
-      return new LeadCaptured(
-          lead,
-          at,
-          0,
-          id(4_000_000 + (lead.getLeastSignificantBits() & 0xFFFFFF)),
-          "form",
-          null,
-          source,
-          null,
-          "Direct",
-          null,
-          null,
-          null,
-          null,
-          null,
-          Origin.INBOUND,
-          null,
-          null,
-          null,
-          null,
-          "all",
-          null,
-          null,
-          attributes(),
-          List.of(),
-          List.of(),
-          BigDecimal.valueOf(visits * 10L));
+      return Captured.of(lead, at)
+          .touch(id(4_000_000 + (lead.getLeastSignificantBits() & 0xFFFFFF)))
+          .from(source)
+          .as("all", null)
+          .scored(BigDecimal.valueOf(visits * 10L))
+          .attributes(attributes())
+          .told();
     }
   }
 

@@ -4,6 +4,7 @@ import static baton.reporting.attribution.Told.journey;
 
 import baton.contracts.Event;
 import baton.contracts.LeadUpdated;
+import baton.infrastructure.telling.Updated;
 import baton.reporting.journey.Journey;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
@@ -37,26 +38,10 @@ public final class Population implements Histories {
   }
 
   static LeadUpdated written(UUID lead, long revision, Instant at, String attribute, String word) {
-    return new LeadUpdated(
-        lead,
-        at,
-        0,
-        revision,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(attribute, TextNode.valueOf(word)),
-        List.of(),
-        List.of(),
-        List.of());
+    return Updated.of(lead, at)
+        .revision(revision)
+        .attributes(Map.of(attribute, TextNode.valueOf(word)))
+        .told();
   }
 
   @Override

@@ -28,7 +28,6 @@ import baton.contracts.LeadCaptured;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
-import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
 import baton.contracts.RequestStep;
 import baton.contracts.Side;
@@ -37,6 +36,8 @@ import baton.contracts.SlaMet;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.infrastructure.RoleMatrix;
+import baton.infrastructure.telling.Captured;
+import baton.infrastructure.telling.Promised;
 import baton.reporting.attribution.Told;
 import baton.reporting.meeting.Week;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -868,33 +869,13 @@ class FunnelIT {
   }
 
   private static LeadCaptured captured(UUID lead, @Nullable String source, Instant at) {
-    return new LeadCaptured(
-        lead,
-        at,
-        0,
-        id(100 + lead.getLeastSignificantBits()),
-        "form",
-        null,
-        source,
-        null,
-        "Direct",
-        null,
-        null,
-        "/pricing",
-        null,
-        "DE",
-        Origin.INBOUND,
-        null,
-        null,
-        null,
-        new Company("acme.example", 10, null, null),
-        null,
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        List.of(),
-        null);
+    return Captured.of(lead, at)
+        .touch(id(100 + lead.getLeastSignificantBits()))
+        .from(source)
+        .on("/pricing")
+        .in("DE")
+        .company(new Company("acme.example", 10, null, null))
+        .told();
   }
 
   private static LeadQualified qualified(UUID lead, long pass, Instant at) {
@@ -912,82 +893,25 @@ class FunnelIT {
   }
 
   private static SlaMet volumeOfMarch() {
-    return new SlaMet(
-        null,
-        APRIL,
-        0,
-        id(51),
-        "volume",
-        Side.MARKETING,
-        null,
-        null,
-        null,
-        null,
-        MARCH,
-        APRIL,
-        APRIL,
-        "2026a");
+    return Promised.in("volume", Side.MARKETING, MARCH, APRIL).kept(id(51), APRIL);
   }
 
   private static SlaBreach replyOfMarch(BreachStep step) {
-    return new SlaBreach(
-        null,
-        APRIL,
-        0,
-        id(52),
-        step.ordinal() + 1L,
-        step,
-        "reply",
-        Side.MARKETING,
-        null,
-        null,
-        null,
-        null,
-        MARCH,
-        APRIL,
-        APRIL,
-        "2026a",
-        null,
-        List.of());
+    return Promised.in("reply", Side.MARKETING, MARCH, APRIL)
+        .broken(id(52), step.ordinal() + 1L, step, APRIL);
   }
 
   private static SlaMet met(UUID lead, long handoff, Instant started) {
-    return new SlaMet(
-        lead,
-        started.plusSeconds(600),
-        0,
-        id(41),
-        "decide",
-        Side.SALES,
-        "grace",
-        "north",
-        id(handoff),
-        id(handoff + 10),
-        started,
-        started.plus(Duration.ofDays(100)),
-        started.plusSeconds(600),
-        "2026a");
+    return Promised.in("decide", Side.SALES, started, started.plus(Duration.ofDays(100)))
+        .of(lead, id(handoff), id(handoff + 10))
+        .by("grace", "north")
+        .kept(id(41), started.plusSeconds(600));
   }
 
   private static SlaBreach breached(UUID lead, long handoff, Instant started) {
-    return new SlaBreach(
-        lead,
-        started.plusSeconds(3_600),
-        0,
-        id(42),
-        1,
-        BreachStep.BREACHED,
-        "call",
-        Side.SALES,
-        "grace",
-        "north",
-        id(handoff),
-        id(handoff + 10),
-        started,
-        started.plusSeconds(3_600),
-        started.plusSeconds(3_600),
-        "2026a",
-        null,
-        List.of());
+    return Promised.in("call", Side.SALES, started, started.plusSeconds(3_600))
+        .of(lead, id(handoff), id(handoff + 10))
+        .by("grace", "north")
+        .broken(id(42), 1, BreachStep.BREACHED, started.plusSeconds(3_600));
   }
 }

@@ -23,6 +23,8 @@ import baton.contracts.Money;
 import baton.contracts.OutcomeResult;
 import baton.contracts.Side;
 import baton.contracts.SlaBreach;
+import baton.infrastructure.telling.Promised;
+import baton.infrastructure.telling.Stepped;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Deltas;
@@ -238,43 +240,17 @@ class RestatingTest {
   }
 
   private static LeadHandoff offered() {
-    return new LeadHandoff(
-        ADA,
-        MONDAY,
-        0,
-        id(41),
-        id(21),
-        1,
-        HandoffStep.OFFERED,
-        "grace",
-        "north",
-        null,
-        null,
-        null,
-        List.of(new ClockStep("decide", ClockChange.STARTED, TUESDAY)),
-        null);
+    return Stepped.of(ADA, id(41), id(21))
+        .with("grace", "north")
+        .clocks(List.of(new ClockStep("decide", ClockChange.STARTED, TUESDAY)))
+        .to(HandoffStep.OFFERED, MONDAY);
   }
 
   private static SlaBreach breach(long revision, BreachStep step) {
-    return new SlaBreach(
-        ADA,
-        TUESDAY,
-        0,
-        id(51),
-        revision,
-        step,
-        "decide",
-        Side.SALES,
-        "grace",
-        "north",
-        id(41),
-        id(21),
-        MONDAY,
-        TUESDAY,
-        TUESDAY,
-        "2026a",
-        null,
-        List.of());
+    return Promised.in("decide", Side.SALES, MONDAY, TUESDAY)
+        .of(ADA, id(41), id(21))
+        .by("grace", "north")
+        .broken(id(51), revision, step, TUESDAY);
   }
 
   @Test
@@ -499,20 +475,7 @@ class RestatingTest {
   }
 
   private static LeadOutcome again(long revision, OutcomeResult result, Instant at, String euros) {
-    return new LeadOutcome(
-        ADA,
-        at,
-        0,
-        id(31),
-        revision,
-        null,
-        result,
-        new Money(new BigDecimal(euros), "EUR"),
-        null,
-        null,
-        "grace",
-        null,
-        List.of());
+    return outcome(ADA, id(31), revision, result, new Money(new BigDecimal(euros), "EUR"), at);
   }
 
   private static List<LeadMerged> merged(Instant at) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.contracts.Event;
-import baton.contracts.LeadOutcome;
 import baton.contracts.OutcomeResult;
 import baton.reporting.funnel.Loyalty.Bin;
 import baton.reporting.funnel.Part.Kind;
@@ -88,21 +87,7 @@ class LoyaltyTest {
   @Test
   void a_win_that_was_voided_acquired_nobody() {
     var won = outcome(ADA, 20, OutcomeResult.WON, NINE, "100");
-    var voided =
-        new LeadOutcome(
-            ADA,
-            NINE,
-            0,
-            won.outcomeId(),
-            2,
-            null,
-            OutcomeResult.VOIDED,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of());
+    var voided = outcome(ADA, won.outcomeId(), 2, OutcomeResult.VOIDED, null, NINE);
 
     var counts = counts(List.of(List.of(captured(ADA, 10, "Email", NINE), won, voided)));
 

@@ -5,19 +5,16 @@ import baton.contracts.ClockChange;
 import baton.contracts.ClockStep;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
-import baton.contracts.LeadCaptured;
 import baton.contracts.LeadFeedback;
-import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
-import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
 import baton.contracts.Money;
-import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
-import baton.contracts.Profile;
 import baton.contracts.Side;
-import baton.contracts.SlaBreach;
-import baton.contracts.SlaMet;
+import baton.infrastructure.telling.Captured;
+import baton.infrastructure.telling.Promised;
+import baton.infrastructure.telling.Qualified;
+import baton.infrastructure.telling.Stepped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,33 +44,12 @@ public final class Story {
   public static Story captured(String at, @Nullable String source, @Nullable String tier) {
     var story = new Story();
     story.events.add(
-        new LeadCaptured(
-            story.lead,
-            Instant.parse(at),
-            1,
-            id(),
-            "form",
-            null,
-            source,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            tier,
-            Map.of(),
-            List.of(),
-            List.of(),
-            null));
+        Captured.of(story.lead, Instant.parse(at))
+            .under(1)
+            .touch(id())
+            .from(source)
+            .as(null, tier)
+            .told());
     return story;
   }
 
@@ -102,32 +78,10 @@ public final class Story {
     handoff = id();
     revision = 0;
     events.add(
-        new LeadQualified(
-            lead,
-            Instant.parse(at),
-            1,
-            pass,
-            "asked",
-            null,
-            null,
-            null,
-            1,
-            score == null ? null : new BigDecimal(score),
-            List.of(),
-            new Profile(
-                null,
-                null,
-                "Direct",
-                null,
-                null,
-                null,
-                Origin.INBOUND,
-                null,
-                null,
-                null,
-                null,
-                Map.of()),
-            List.of()));
+        Qualified.of(lead, Instant.parse(at), pass)
+            .under(1)
+            .scored(score == null ? null : new BigDecimal(score))
+            .told());
     return this;
   }
 
@@ -183,21 +137,14 @@ public final class Story {
 
   private Story step(HandoffStep step, String at, @Nullable String reason, List<ClockStep> clocks) {
     events.add(
-        new LeadHandoff(
-            lead,
-            Instant.parse(at),
-            1,
-            handoff,
-            pass,
-            ++revision,
-            step,
-            seller,
-            "north",
-            reason,
-            "phone",
-            null,
-            clocks,
-            null));
+        Stepped.of(lead, handoff, pass)
+            .under(1)
+            .revision(++revision)
+            .with(seller, "north")
+            .because(reason)
+            .by("phone")
+            .clocks(clocks)
+            .to(step, Instant.parse(at)));
     return this;
   }
 
@@ -256,22 +203,7 @@ public final class Story {
   }
 
   public Story met(String clause, String started, String due) {
-    events.add(
-        new SlaMet(
-            lead,
-            Instant.parse(due),
-            1,
-            id(),
-            clause,
-            Side.SALES,
-            seller,
-            "north",
-            handoff,
-            pass,
-            Instant.parse(started),
-            Instant.parse(due),
-            Instant.parse(due),
-            "2026a"));
+    events.add(promised(clause, started, due).kept(id(), Instant.parse(due)));
     return this;
   }
 
@@ -281,32 +213,21 @@ public final class Story {
 
   public Story breached(String clause, String started, String due, boolean excused) {
     var breach = id();
+    var promised = promised(clause, started, due);
     for (var step :
         excused
             ? List.of(BreachStep.BREACHED, BreachStep.DISPUTED, BreachStep.EXCUSED)
             : List.of(BreachStep.BREACHED)) {
-      events.add(
-          new SlaBreach(
-              lead,
-              Instant.parse(due),
-              1,
-              breach,
-              step.ordinal() + 1L,
-              step,
-              clause,
-              Side.SALES,
-              seller,
-              "north",
-              handoff,
-              pass,
-              Instant.parse(started),
-              Instant.parse(due),
-              Instant.parse(due),
-              "2026a",
-              null,
-              List.of()));
+      events.add(promised.broken(breach, step.ordinal() + 1L, step, Instant.parse(due)));
     }
     return this;
+  }
+
+  private Promised promised(String clause, String started, String due) {
+    return Promised.in(clause, Side.SALES, Instant.parse(started), Instant.parse(due))
+        .under(1)
+        .of(lead, handoff, pass)
+        .by(seller, "north");
   }
 
   private static synchronized UUID id() {

@@ -20,12 +20,13 @@ import baton.contracts.LeadUpdated;
 import baton.contracts.Money;
 import baton.contracts.Origin;
 import baton.contracts.OutcomeResult;
-import baton.contracts.Profile;
 import baton.contracts.SalesStep;
 import baton.contracts.SellerStep;
 import baton.contracts.Side;
-import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
+import baton.infrastructure.telling.Promised;
+import baton.infrastructure.telling.Qualified;
+import baton.infrastructure.telling.Stepped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -232,51 +233,23 @@ public final class Lives {
   }
 
   private LeadQualified qualified(UUID pass) {
-    return new LeadQualified(
-        lead,
-        moment(),
-        charter(),
-        pass,
-        "asked for a demo",
-        maybe("decider"),
-        null,
-        maybe("C"),
-        1,
-        random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(-100, 1500), 1) : null,
-        List.of(),
-        new Profile(
-            null,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of());
+    return Qualified.of(lead, moment(), pass)
+        .under(charter())
+        .as(maybe("decider"), maybe("C"))
+        .priority(1)
+        .scored(random.nextBoolean() ? BigDecimal.valueOf(random.nextInt(-100, 1500), 1) : null)
+        .told();
   }
 
   private LeadHandoff handoff(UUID handoff, long revision, UUID pass) {
     var steps = HandoffStep.values();
-    return new LeadHandoff(
-        lead,
-        moment(),
-        charter(),
-        handoff,
-        pass,
-        revision,
-        steps[random.nextInt(steps.length)],
-        maybe(pick(SELLERS)),
-        maybe("north"),
-        maybe(pick(REASONS)),
-        null,
-        null,
-        clocks(),
-        null);
+    return Stepped.of(lead, handoff, pass)
+        .under(charter())
+        .revision(revision)
+        .with(maybe(pick(SELLERS)), maybe("north"))
+        .because(maybe(pick(REASONS)))
+        .clocks(clocks())
+        .to(steps[random.nextInt(steps.length)], moment());
   }
 
   private LeadOutcome outcome(UUID outcome, long revision, @Nullable UUID pass) {
@@ -346,29 +319,17 @@ public final class Lives {
     var seller = maybe(pick(SELLERS));
     var pass = passes.isEmpty() || random.nextInt(6) == 0 ? null : pick(passes);
     var due = moment();
+    var promised =
+        Promised.in(clause, side, SPRING, due).under(1).of(lead, null, pass).by(seller, null);
     var steps = BreachStep.values();
     int revisions = 1 + random.nextInt(3);
     for (int revision = 1; revision <= revisions; revision++) {
       events.add(
-          new SlaBreach(
-              lead,
-              moment(),
-              1,
+          promised.broken(
               breach,
               revision,
               revision == 1 ? BreachStep.BREACHED : steps[1 + random.nextInt(steps.length - 1)],
-              clause,
-              side,
-              seller,
-              null,
-              null,
-              pass,
-              SPRING,
-              due,
-              due,
-              "2026a",
-              null,
-              List.of()));
+              moment()));
     }
   }
 

@@ -6,6 +6,7 @@ import baton.contracts.ClockChange;
 import baton.contracts.ClockStep;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadHandoff;
+import baton.infrastructure.telling.Stepped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,20 +40,10 @@ class WorkedTest {
 
   private static LeadHandoff step() {
     var random = new SplittableRandom(1);
-    return new LeadHandoff(
-        Lives.id(random),
-        NINE,
-        1,
-        Lives.id(random),
-        Lives.id(random),
-        1,
-        HandoffStep.OFFERED,
-        "grace",
-        null,
-        null,
-        null,
-        null,
-        List.of(new ClockStep("decide", ClockChange.STARTED, NINE.plusSeconds(60))),
-        null);
+    return Stepped.of(Lives.id(random), Lives.id(random), Lives.id(random))
+        .under(1)
+        .with("grace")
+        .clocks(List.of(new ClockStep("decide", ClockChange.STARTED, NINE.plusSeconds(60))))
+        .to(HandoffStep.OFFERED, NINE);
   }
 }

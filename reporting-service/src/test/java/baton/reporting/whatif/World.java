@@ -17,17 +17,16 @@ import baton.contracts.ClockStep;
 import baton.contracts.Company;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
-import baton.contracts.LeadCaptured;
-import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadTouched;
-import baton.contracts.LeadUpdated;
 import baton.contracts.Origin;
 import baton.contracts.Profile;
 import baton.contracts.Side;
-import baton.contracts.SlaBreach;
-import baton.contracts.SlaMet;
 import baton.contracts.TouchSeen;
+import baton.infrastructure.telling.Captured;
+import baton.infrastructure.telling.Promised;
+import baton.infrastructure.telling.Stepped;
+import baton.infrastructure.telling.Updated;
 import baton.reporting.journey.Journey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -130,33 +129,15 @@ final class World {
     var world = new World(charter, now, manners, profile);
     var id = world.id();
     world.events.add(
-        new LeadCaptured(
-            LEAD,
-            at,
-            VERSION,
-            id,
-            touch,
-            null,
-            "google",
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            null,
-            "DE",
-            Origin.INBOUND,
-            null,
-            false,
-            "acme.example",
-            company,
-            null,
-            null,
-            null,
-            Map.of(),
-            List.of(),
-            List.of(),
-            null));
+        Captured.of(LEAD, at)
+            .under(VERSION)
+            .touch(id)
+            .kind(touch)
+            .from("google")
+            .in("DE")
+            .workingAt("acme.example")
+            .company(company)
+            .told());
     world.touches.add(new Touch(id, touch, at, null, "google", null, "Direct", null, Map.of()));
     world.judge(at);
     return world;
@@ -192,26 +173,12 @@ final class World {
             company == null ? profile.company() : company,
             attributes);
     events.add(
-        new LeadUpdated(
-            LEAD,
-            at,
-            VERSION,
-            ++revision,
-            null,
-            null,
-            null,
-            null,
-            title,
-            null,
-            null,
-            company,
-            null,
-            null,
-            null,
-            plan == null ? Map.of() : Map.of("plan", new TextNode(plan)),
-            List.of(),
-            List.of(),
-            List.of()));
+        Updated.of(LEAD, at)
+            .under(VERSION)
+            .revision(++revision)
+            .job(title, company)
+            .attributes(plan == null ? Map.of() : Map.of("plan", new TextNode(plan)))
+            .told());
     judge(at);
     return this;
   }
@@ -372,21 +339,14 @@ final class World {
     int step = 0;
     for (var each : done) {
       events.add(
-          new LeadHandoff(
-              LEAD,
-              each.at(),
-              VERSION,
-              handoff,
-              mql.passId(),
-              ++step,
-              each.step(),
-              "grace",
-              "north",
-              each.step() == HandoffStep.REJECTED ? "spam" : null,
-              each.channel(),
-              null,
-              clocks.getOrDefault(each, List.of()),
-              null));
+          Stepped.of(LEAD, handoff, mql.passId())
+              .under(VERSION)
+              .revision(++step)
+              .with("grace", "north")
+              .because(each.step() == HandoffStep.REJECTED ? "spam" : null)
+              .by(each.channel())
+              .clocks(clocks.getOrDefault(each, List.of()))
+              .to(each.step(), each.at()));
     }
     return end;
   }
@@ -405,46 +365,15 @@ final class World {
   /** False where it came to nothing that could be judged. */
   private boolean judge(LeadQualified mql, Clock clock, List<Deed> deeds) {
     var due = Objects.requireNonNull(clock.due());
+    var promised =
+        Promised.in(clock.clause().id(), Side.SALES, clock.startedAt(), due)
+            .under(VERSION)
+            .of(LEAD, null, mql.passId())
+            .by("grace", "north");
     var verdict = clock.judged(deeds, now);
     switch (verdict) {
-      case Verdict.Met met ->
-          events.add(
-              new SlaMet(
-                  LEAD,
-                  met.at(),
-                  VERSION,
-                  id(),
-                  clock.clause().id(),
-                  Side.SALES,
-                  "grace",
-                  "north",
-                  null,
-                  mql.passId(),
-                  clock.startedAt(),
-                  due,
-                  met.at(),
-                  "2026a"));
-      case Verdict.Broken _ ->
-          events.add(
-              new SlaBreach(
-                  LEAD,
-                  due,
-                  VERSION,
-                  id(),
-                  1,
-                  BreachStep.BREACHED,
-                  clock.clause().id(),
-                  Side.SALES,
-                  "grace",
-                  "north",
-                  null,
-                  mql.passId(),
-                  clock.startedAt(),
-                  due,
-                  due,
-                  "2026a",
-                  null,
-                  List.of()));
+      case Verdict.Met met -> events.add(promised.kept(id(), met.at()));
+      case Verdict.Broken _ -> events.add(promised.broken(id(), 1, BreachStep.BREACHED, due));
       case Verdict.Open _, Verdict.NotJudged _ -> {}
     }
     return !(verdict instanceof Verdict.NotJudged);

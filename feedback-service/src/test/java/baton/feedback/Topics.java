@@ -9,10 +9,12 @@ import baton.contracts.LeadCaptured;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.LeadUpdated;
-import baton.contracts.Origin;
-import baton.contracts.Profile;
 import baton.contracts.Topic;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.telling.Captured;
+import baton.infrastructure.telling.Qualified;
+import baton.infrastructure.telling.Stepped;
+import baton.infrastructure.telling.Updated;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
 import java.util.List;
@@ -82,104 +84,23 @@ final class Topics implements AutoCloseable {
   }
 
   static LeadCaptured captured(UUID leadId, Instant at, ExternalId... externalIds) {
-    return new LeadCaptured(
-        leadId,
-        at,
-        0,
-        UuidCreator.getTimeOrderedEpoch(),
-        "form",
-        null,
-        null,
-        null,
-        "Direct",
-        null,
-        null,
-        null,
-        null,
-        null,
-        Origin.INBOUND,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        List.of(externalIds),
-        null);
+    return Captured.of(leadId, at).knownAs(externalIds).told();
   }
 
   static LeadUpdated updated(UUID leadId, Instant at, ExternalId... externalIds) {
-    return new LeadUpdated(
-        leadId,
-        at,
-        0,
-        2,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        List.of(externalIds),
-        List.of());
+    return Updated.of(leadId, at).knownAs(externalIds).told();
   }
 
   static LeadQualified qualified(UUID leadId, Instant at, UUID passId) {
-    return new LeadQualified(
-        leadId,
-        at,
-        0,
-        passId,
-        "qualified: true",
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        new Profile(
-            null,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of());
+    return Qualified.of(leadId, at, passId).told();
   }
 
   static LeadHandoff offered(
       UUID leadId, Instant at, UUID handoffId, UUID passId, String sellerId) {
-    return new LeadHandoff(
-        leadId,
-        at,
-        0,
-        handoffId,
-        passId,
-        1,
-        HandoffStep.OFFERED,
-        sellerId,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        "lowest load");
+    return Stepped.of(leadId, handoffId, passId)
+        .with(sellerId)
+        .routed("lowest load")
+        .to(HandoffStep.OFFERED, at);
   }
 
   @Override

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import baton.contracts.ExternalId;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadHandoff;
-import baton.contracts.LeadUpdated;
+import baton.infrastructure.telling.Stepped;
+import baton.infrastructure.telling.Updated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class NewsTest {
   void an_update_tells_the_ids_that_other_systems_know_a_lead_by() {
     var crm = new ExternalId("crm", "7");
 
-    var news = News.of(List.of(updated(crm)));
+    var news = News.of(List.of(Updated.of(ADA, NINE).knownAs(crm).told()));
 
     assertThat(news)
         .isEqualTo(
@@ -42,44 +43,10 @@ class NewsTest {
     assertThat(news.names()).containsEntry(LeadName.handoff(HANDOFF), ADA);
   }
 
-  private static LeadUpdated updated(ExternalId externalId) {
-    return new LeadUpdated(
-        ADA,
-        NINE,
-        0,
-        2,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        List.of(),
-        List.of(externalId),
-        List.of());
-  }
-
   private static LeadHandoff step(long revision, @Nullable String seller) {
-    return new LeadHandoff(
-        ADA,
-        NINE,
-        0,
-        HANDOFF,
-        PASS,
-        revision,
-        HandoffStep.OFFERED,
-        seller,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null);
+    return Stepped.of(ADA, HANDOFF, PASS)
+        .revision(revision)
+        .with(seller)
+        .to(HandoffStep.OFFERED, NINE);
   }
 }

@@ -39,8 +39,6 @@ import baton.contracts.LeadErased;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
-import baton.contracts.Origin;
-import baton.contracts.Profile;
 import baton.contracts.RequestStep;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
@@ -48,6 +46,7 @@ import baton.contracts.Topic;
 import baton.handoff.clock.Clocks;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.telling.Qualified;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,7 +60,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -838,33 +836,7 @@ class ClockIT {
   }
 
   private static LeadQualified qualified(UUID lead, String source) {
-    var said = Office.qualified(lead, id(), Instant.parse("2026-11-20T09:00:00Z"));
-    return new LeadQualified(
-        said.leadId(),
-        said.occurredAt(),
-        VERSION,
-        said.passId(),
-        said.why(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        said.parts(),
-        new Profile(
-            source,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        said.touches());
+    return Qualified.of(lead, Office.NINE, id()).under(VERSION).from(source, "Direct").told();
   }
 
   private static List<SlaBreach> breaches(UUID lead) {

@@ -7,10 +7,9 @@ import baton.contracts.Event;
 import baton.contracts.Json;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
-import baton.contracts.Origin;
-import baton.contracts.Profile;
 import baton.contracts.Topic;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.telling.Qualified;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -70,32 +69,7 @@ final class Office {
   }
 
   static LeadQualified qualified(UUID lead, UUID pass, Instant at) {
-    return new LeadQualified(
-        lead,
-        at,
-        0,
-        pass,
-        "said so",
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        new Profile(
-            "search",
-            null,
-            "Organic Search",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of());
+    return Qualified.of(lead, at, pass).from("search", "Organic Search").told();
   }
 
   static LeadQualified qualified(UUID lead) {

@@ -18,10 +18,9 @@ import baton.chassis.charter.Charters;
 import baton.chassis.database.Transactions;
 import baton.contracts.Company;
 import baton.contracts.LeadQualified;
-import baton.contracts.Origin;
-import baton.contracts.Profile;
 import baton.handoff.pass.Handoffs;
 import baton.infrastructure.BatonTestResource;
+import baton.infrastructure.telling.Qualified;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -335,32 +334,14 @@ class RoutingIT {
       @Nullable String owner) {
     Map<String, JsonNode> attributes =
         owner == null ? Map.of() : Map.of("owner", new TextNode(owner));
-    return new LeadQualified(
-        id(),
-        NINE,
-        charterVersion,
-        id(),
-        "said so",
-        "other",
-        null,
-        tier,
-        null,
-        null,
-        List.of(),
-        new Profile(
-            "search",
-            null,
-            "Organic Search",
-            null,
-            null,
-            country,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            new Company(domain, 300, null, country),
-            attributes),
-        List.of());
+    return Qualified.of(id(), NINE, id())
+        .under(charterVersion)
+        .as("other", tier)
+        .from("search", "Organic Search")
+        .in(country)
+        .company(new Company(domain, 300, null, country))
+        .attributes(attributes)
+        .told();
   }
 
   private static String companyOf(LeadQualified lead) {

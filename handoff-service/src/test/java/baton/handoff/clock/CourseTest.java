@@ -16,16 +16,15 @@ import baton.contracts.ClockStep;
 import baton.contracts.HandoffStep;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
-import baton.contracts.Origin;
-import baton.contracts.Profile;
 import baton.contracts.TouchSeen;
+import baton.infrastructure.telling.Qualified;
+import baton.infrastructure.telling.Stepped;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -294,21 +293,12 @@ class CourseTest {
 
   private void take(HandoffStep step, Instant at, @Nullable String channel) {
     steps.add(
-        new LeadHandoff(
-            new UUID(2, 2),
-            at,
-            1,
-            HANDOFF,
-            new UUID(3, 3),
-            steps.size() + 1L,
-            step,
-            "grace",
-            null,
-            null,
-            channel,
-            null,
-            List.of(),
-            null));
+        Stepped.of(new UUID(2, 2), HANDOFF, new UUID(3, 3))
+            .under(1)
+            .revision(steps.size() + 1L)
+            .with("grace")
+            .by(channel)
+            .to(step, at));
     told.addAll(Moves.deeds(step, at, channel, true));
   }
 
@@ -349,32 +339,10 @@ class CourseTest {
   }
 
   private static LeadQualified mql(String touch) {
-    return new LeadQualified(
-        new UUID(2, 2),
-        NINE,
-        1,
-        new UUID(3, 3),
-        "said so",
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        new Profile(
-            null,
-            null,
-            "Direct",
-            null,
-            null,
-            null,
-            Origin.INBOUND,
-            null,
-            null,
-            null,
-            null,
-            Map.of()),
-        List.of(new TouchSeen(new UUID(4, 4), touch, NINE)));
+    return Qualified.of(new UUID(2, 2), NINE, new UUID(3, 3))
+        .under(1)
+        .after(new TouchSeen(new UUID(4, 4), touch, NINE))
+        .told();
   }
 
   static Agreement charter(String yaml) {

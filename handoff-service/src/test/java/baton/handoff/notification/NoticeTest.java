@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import baton.contracts.BreachStep;
 import baton.contracts.HandoffStep;
-import baton.contracts.LeadHandoff;
 import baton.contracts.Side;
 import baton.contracts.SlaBreach;
+import baton.infrastructure.telling.Stepped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +23,12 @@ class NoticeTest {
   @Test
   void a_step_is_told_by_ids_and_a_link() {
     var step =
-        new LeadHandoff(
-            LEAD,
-            NINE,
-            3,
-            HANDOFF,
-            PASS,
-            2,
-            HandoffStep.REJECTED,
-            "ada",
-            "dach",
-            "bad-fit",
-            null,
-            null,
-            List.of(),
-            null);
+        Stepped.of(LEAD, HANDOFF, PASS)
+            .under(3)
+            .revision(2)
+            .with("ada", "dach")
+            .because("bad-fit")
+            .to(HandoffStep.REJECTED, NINE);
 
     assertThat(Notice.of(step, 2))
         .isEqualTo(

@@ -24,6 +24,7 @@ import baton.handoff.pass.Verdict.Moved;
 import baton.handoff.pass.Verdict.Refused;
 import baton.handoff.routing.Dealt.Nobody;
 import baton.handoff.routing.Dealt.Turn;
+import baton.infrastructure.telling.Stepped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
@@ -245,21 +246,13 @@ class HandoffTest {
       @Nullable String reason,
       @Nullable String result,
       @Nullable String routing) {
-    return new LeadHandoff(
-        PASS.leadId(),
-        NINE,
-        0,
-        PASS.handoffId(),
-        PASS.passId(),
-        revision,
-        step,
-        ADA,
-        "dach",
-        reason,
-        result == null ? null : "call",
-        result,
-        List.of(),
-        routing);
+    return Stepped.of(PASS.leadId(), PASS.handoffId(), PASS.passId())
+        .revision(revision)
+        .with(ADA, "dach")
+        .because(reason)
+        .by(result == null ? null : "call", result)
+        .routed(routing)
+        .to(step, NINE);
   }
 
   private static LeadHandoff graces(LeadHandoff fact) {

@@ -12,6 +12,7 @@ import baton.contracts.LeadQualified;
 import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.telling.Stepped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -98,21 +99,11 @@ class LeadIsCapturedIT {
     var qualified = qualified(lead).getFirst();
     assertThat(qualified.touches()).hasSize(3);
     say(
-        new LeadHandoff(
-            UUID.fromString(lead),
-            Instant.parse("2026-01-07T09:00:00Z"),
-            0,
-            UuidCreator.getTimeOrderedEpoch(),
-            qualified.passId(),
-            2,
-            HandoffStep.RETURNED,
-            "grace",
-            null,
-            "timing",
-            null,
-            null,
-            List.of(),
-            null));
+        Stepped.of(UUID.fromString(lead), UuidCreator.getTimeOrderedEpoch(), qualified.passId())
+            .revision(2)
+            .with("grace")
+            .because("timing")
+            .to(HandoffStep.RETURNED, Instant.parse("2026-01-07T09:00:00Z")));
     await()
         .atMost(SOON)
         .untilAsserted(

@@ -12,12 +12,12 @@ import baton.contracts.CloudEvent;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
 import baton.contracts.Json;
-import baton.contracts.LeadHandoff;
 import baton.contracts.LeadQualified;
 import baton.contracts.ScorePart;
 import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.telling.Stepped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -104,21 +104,12 @@ class ScoreIT {
 
     say(
         Topic.LEAD_HANDOFF,
-        new LeadHandoff(
-            UUID.fromString(lead),
-            Instant.now(),
-            1,
-            UuidCreator.getTimeOrderedEpoch(),
-            first.passId(),
-            2,
-            HandoffStep.RETURNED,
-            "grace",
-            null,
-            "timing",
-            null,
-            null,
-            List.of(),
-            null));
+        Stepped.of(UUID.fromString(lead), UuidCreator.getTimeOrderedEpoch(), first.passId())
+            .under(1)
+            .revision(2)
+            .with("grace")
+            .because("timing")
+            .to(HandoffStep.RETURNED, Instant.now()));
     await()
         .atMost(SOON)
         .untilAsserted(

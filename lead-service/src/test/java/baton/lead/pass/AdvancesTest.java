@@ -6,6 +6,7 @@ import baton.contracts.HandoffStep;
 import baton.contracts.LeadHandoff;
 import baton.contracts.LeadOutcome;
 import baton.contracts.OutcomeResult;
+import baton.infrastructure.telling.Stepped;
 import baton.lead.dossier.Advance;
 import baton.lead.dossier.Stage;
 import java.time.Instant;
@@ -62,21 +63,7 @@ class AdvancesTest {
   }
 
   private static LeadHandoff handoff(HandoffStep step) {
-    return new LeadHandoff(
-        LEAD,
-        NINE,
-        0,
-        new UUID(3, 3),
-        PASS,
-        1,
-        step,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null);
+    return Stepped.of(LEAD, new UUID(3, 3), PASS).to(step, NINE);
   }
 
   private static LeadOutcome outcome(OutcomeResult result) {

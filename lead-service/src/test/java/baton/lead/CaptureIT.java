@@ -62,6 +62,21 @@ class CaptureIT {
   }
 
   @Test
+  void captures_are_counted_among_the_requests_as_every_other_call() {
+    tool.post("/leads", "{\"contact\": {\"email\": \"counted@lovelace.example\"}}");
+
+    var metrics = Callers.with(Infrastructure.shared().key("report")).get("/metrics").body();
+
+    assertThat(metrics.lines())
+        .anyMatch(
+            line ->
+                line.startsWith("http_server_requests_seconds_count{")
+                    && line.contains("method=\"POST\"")
+                    && line.contains("status=\"201\"")
+                    && line.contains("uri=\"/leads\""));
+  }
+
+  @Test
   void two_hundred_racing_posts_of_one_person_make_one_lead() {
     var racing =
         IntStream.range(0, 200)

@@ -27,6 +27,9 @@ public class DirectCalls {
   private static final String JSON = "application/json";
   private static final byte[] NOTHING = {};
 
+  /** After the gate, before all that Quarkus puts on the way: none of it is for these calls. */
+  private static final int EARLY = -800;
+
   /** What a call is answered; may throw. */
   public interface Answering {
     Future<Answer> answer(Call call);
@@ -40,7 +43,7 @@ public class DirectCalls {
 
   /** Answers POST on a path to callers of these roles. */
   public void post(Router router, String path, Set<Role> roles, Answering answering) {
-    router.post(path).handler(context -> read(context, roles, answering));
+    router.post(path).order(EARLY).handler(context -> read(context, roles, answering));
   }
 
   /** Nothing is read of who may not call, nor of what isn't JSON. */

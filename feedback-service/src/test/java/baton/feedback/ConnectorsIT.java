@@ -403,7 +403,7 @@ class ConnectorsIT {
             id,
             """
             {"kind": "fax", "secrets": ["short"], "organizationId": "x", "colour": 1,
-             "outcomes": {"*": {"A": "gone"}}, "steps": {"B": {"step": "danced"}}}
+             "outcomes": {"*": {"A": "gone", "C": null}}, "steps": {"B": {"step": "danced"}}}
             """);
     var byMarketing =
         CLIENT.sendAsync(
@@ -417,7 +417,13 @@ class ConnectorsIT {
             StreamSupport.stream(json(wrong).path("errors").spliterator(), false)
                 .map(error -> error.path("pointer").asText()))
         .contains(
-            "/kind", "/secrets/0", "/organizationId", "/colour", "/outcomes/*/A", "/steps/B/step");
+            "/kind",
+            "/secrets/0",
+            "/organizationId",
+            "/colour",
+            "/outcomes/*/A",
+            "/outcomes/*/C",
+            "/steps/B/step");
     assertThat(byMarketing.join().statusCode()).isEqualTo(403);
   }
 

@@ -82,7 +82,7 @@ public record Settings(
                 given(stages)
                     .forEach(
                         (stage, result) -> {
-                          if (!RESULTS.contains(result)) {
+                          if (RESULTS.stream().noneMatch(word -> word.equals(result))) {
                             faults.addUnknown(
                                 "/outcomes/" + pipeline + "/" + stage,
                                 RESULTS.stream().sorted().toList());

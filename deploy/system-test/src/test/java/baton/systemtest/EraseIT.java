@@ -41,6 +41,12 @@ class EraseIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration COMPACTED = Duration.ofSeconds(90);
   private static final String CONTACTS = "lead-contact";
+  private static final ConfigResource CLEANERS =
+      new ConfigResource(ConfigResource.Type.BROKER, "");
+
+  /** How long the broker's cleaners rest when there was nothing to clean, in milliseconds. */
+  private static final String PAUSE = "log.cleaner.backoff.ms";
+
   private static final Map<String, String> EAGER =
       Map.of(
           "segment.ms", "200",
@@ -260,7 +266,7 @@ class EraseIT {
     var last = new String[] {""};
     return await()
         .atMost(SOON)
-        .pollInterval(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> {
               var before = last[0];
@@ -396,10 +402,11 @@ class EraseIT {
       var described = admin.describeConfigs(List.of(configs)).all().get();
       var kept = Objects.requireNonNull(described.get(configs));
       alter(admin, configs, EAGER);
+      alter(admin, CLEANERS, Map.of(PAUSE, "200"));
       try {
         await()
             .atMost(COMPACTED)
-            .pollInterval(Duration.ofSeconds(2))
+            .pollInterval(Duration.ofSeconds(1))
             .untilAsserted(
                 () -> {
                   others(rest);
@@ -411,6 +418,7 @@ class EraseIT {
             .keySet()
             .forEach(name -> before.put(name, Objects.requireNonNull(kept.get(name)).value()));
         alter(admin, configs, before);
+        alter(admin, CLEANERS, Map.of(PAUSE, "15000"));
       }
     }
   }

@@ -225,11 +225,17 @@ class FetchIT {
     for (int round = 0; round < 10; round++) {
       var email = "race" + round + "@chimp.example";
       var body = SIGN_UP.formatted(email, "marketing", "2014-10-01T00:00:00Z");
+      boolean first = round % 2 == 0;
+      if (first) {
+        chimp("chimp-r", email);
+      }
       var posts =
           IntStream.range(0, 4)
               .mapToObj(_ -> marketing.send("POST", "/leads", "application/json", body))
               .toList();
-      chimp("chimp-r", email);
+      if (!first) {
+        chimp("chimp-r", email);
+      }
       var leadId = posts.getFirst().join().json().path("leadId").asText();
 
       await()

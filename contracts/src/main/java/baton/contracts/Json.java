@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * an event that lacks what it must have.
  */
 public final class Json {
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -92,7 +89,19 @@ public final class Json {
 
   /** An instant as every event and answer writes it. */
   public static String text(Instant instant) {
-    return MILLIS.format(instant);
+    var at = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    var text = new StringBuilder(24).append(at.toLocalDate()).append('T');
+    digits(text, at.getHour(), 10).append(':');
+    digits(text, at.getMinute(), 10).append(':');
+    digits(text, at.getSecond(), 10).append('.');
+    return digits(text, at.getNano() / 1_000_000, 100).append('Z').toString();
+  }
+
+  private static StringBuilder digits(StringBuilder text, int number, int highest) {
+    for (var place = highest; place > 0; place /= 10) {
+      text.append((char) ('0' + number / place % 10));
+    }
+    return text;
   }
 
   private static final class InMillis extends StdSerializer<Instant> {

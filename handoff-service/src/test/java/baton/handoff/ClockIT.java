@@ -43,7 +43,9 @@ import baton.contracts.RequestStep;
 import baton.contracts.SlaBreach;
 import baton.contracts.SlaMet;
 import baton.contracts.Topic;
-import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Deadlines;
+import baton.handoff.clock.DueClocks;
+import baton.handoff.clock.DueClocks.Lane;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.infrastructure.telling.Qualified;
@@ -115,13 +117,20 @@ class ClockIT {
       "SELECT count(*) FROM period_clock WHERE state <> 'running' AND first_day = " + YESTERDAY;
 
   private final Charters charters;
-  private final Clocks clocks;
+  private final DueClocks clocks;
+  private final Deadlines deadlines;
   private final Transactions transactions;
   private final Pool pool;
 
-  ClockIT(Charters charters, Clocks clocks, Transactions transactions, Pool pool) {
+  ClockIT(
+      Charters charters,
+      DueClocks clocks,
+      Deadlines deadlines,
+      Transactions transactions,
+      Pool pool) {
     this.charters = charters;
     this.clocks = clocks;
+    this.deadlines = deadlines;
     this.transactions = transactions;
     this.pool = pool;
   }
@@ -617,7 +626,7 @@ class ClockIT {
             + "'");
     run("UPDATE clock_rules SET tzdb_version = '1999z'");
 
-    transactions.run(tx -> clocks.recompute(tx, null, 1_000_000)).await().atMost(SOON);
+    transactions.run(tx -> deadlines.recompute(tx, null, 1_000_000)).await().atMost(SOON);
 
     assertThat(dueAt(lead)).isEqualTo(due);
     assertThat(one("SELECT count(*) FROM clock_rules WHERE tzdb_version = '1999z'")).isZero();
@@ -636,10 +645,30 @@ class ClockIT {
         .atMost(SOON)
         .until(() -> one("SELECT count(*) FROM clock" + of + " AND stuck IS NOT NULL") == 1);
     await().atMost(SOON).until(() -> broken(lead) == 1);
-    assertThat(transactions.run(clocks::stuck).await().atMost(SOON)).isEqualTo(1);
+    assertThat(transactions.run(deadlines::stuck).await().atMost(SOON)).isEqualTo(1);
     run("UPDATE clock SET started_by = 'offered to ada'" + of);
-    transactions.run(clocks::retry).await().atMost(SOON);
+    transactions.run(deadlines::retry).await().atMost(SOON);
     await().atMost(SOON).until(() -> broken(lead) == 2);
+  }
+
+  @Test
+  void a_period_that_cannot_be_judged_is_parked_and_holds_no_other_up() {
+    await().atMost(SOON).until(() -> one(OF_YESTERDAY) == 4);
+    run(
+        "INSERT INTO period_clock (clause_id, charter_version, first_day, due_at) VALUES"
+            + " ('daily', 1000, 'infinity', '2020-01-01')");
+    run(
+        "UPDATE period_clock SET state = 'running', judged_at = NULL WHERE clause_id = 'daily' AND"
+            + " first_day = "
+            + YESTERDAY);
+
+    await().atMost(SOON).until(() -> one(OF_YESTERDAY) == 4);
+
+    assertThat(
+            one("SELECT count(*) FROM period_clock WHERE stuck IS NOT NULL AND state = 'running'"))
+        .isEqualTo(1);
+    assertThat(transactions.run(deadlines::stuck).await().atMost(SOON)).isEqualTo(1);
+    run("DELETE FROM period_clock WHERE first_day = 'infinity'");
   }
 
   @Test
@@ -758,9 +787,9 @@ class ClockIT {
     var judges =
         IntStream.range(0, 4)
             .mapToObj(
-                _ ->
+                n ->
                     transactions
-                        .run(tx -> clocks.judge(tx, 40))
+                        .run(tx -> clocks.judge(tx, n < 2 ? Lane.WHOLE : new Lane(n - 2, 2), 40))
                         .repeat()
                         .withDelay(Duration.ofMillis(20))
                         .whilst(_ -> judging.get())

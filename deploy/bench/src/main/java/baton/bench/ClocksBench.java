@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,21 +26,23 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * How fast promises that run out are judged, with their evidence and their events on Kafka, beside
- * db-scheduler waking up for as many timers and inserting a row for each; and how late they are
- * when a thousand run out every second. Few are due, most are open: that these are ten times as
- * many must not show.
+ * db-scheduler waking up for as many timers, once with the least that could count as a verdict and
+ * once with the rows that a verdict is; and how late they are when a thousand run out every second.
+ * Few are due, most are open: that these are ten times as many must not show.
  */
 public final class ClocksBench implements Bench {
   private static final int OPEN = 1_000_000;
   private static final int TIMES = 10;
   private static final int DUE = 20_000;
   private static final int DUE_OF_REFERENCE = 5_000;
+  private static final int WARM_UPS = 6;
   private static final int PER_SECOND = 1_000;
   private static final int SECONDS = 20;
   private static final double LATE_MILLIS = 50;
   private static final double FLAT = 0.8;
   private static final int CLAUSES = 10;
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
+  private static final Duration AHEAD = Duration.ofSeconds(2);
 
   private static final String CHARTER =
       """
@@ -67,18 +70,21 @@ public final class ClocksBench implements Bench {
         LATERAL (SELECT (lpad(to_hex(n), 12, '0') || '70008000000000000000')::uuid AS id) AS made;
       INSERT INTO clock (subject_id, clause_id, charter_version, state, started_at, started_by,
         restarted, due_at)
-      SELECT id, %3$s, 1, 'running', due - interval '1 hour', 'offered to seller-' || n %% 40, false,
+      SELECT id, %3$s, 1, '%6$s', due - interval '1 hour', 'offered to seller-' || n %% 40, false,
         due
       FROM generate_series(%1$d, %2$d) AS n, generate_series(1, %4$d) AS clause,
         LATERAL (SELECT (lpad(to_hex(n), 12, '0') || '70008000000000000000')::uuid AS id,
-          date_trunc('milliseconds', clock_timestamp()) + %5$s AS due) AS made
+          %5$s AS due) AS made
       """;
 
+  /** By the index alone: a look at whether any is due would read all that are not. */
   private static final String WAITING =
       """
-      SELECT EXISTS (SELECT FROM clock WHERE state = 'running' AND due_at <= (SELECT now()))
+      SELECT (SELECT min(due_at) FROM clock WHERE state = 'running') <= now()
         OR EXISTS (SELECT FROM outbox)
       """;
+
+  private static final String FROM_NOW = "date_trunc('milliseconds', clock_timestamp()) + ";
 
   private int handoffs;
 
@@ -101,26 +107,42 @@ public final class ClocksBench implements Bench {
       sign(servers, service);
       int open = setting.scaled(OPEN);
       setting.news().accept("clocks: opening " + open);
-      try (var reference = new DbSchedulerTimers(servers, open);
+      try (var least = DbSchedulerTimers.inserting(servers, open);
+          var same = DbSchedulerTimers.judging(service, open);
           var connection = service.connect()) {
         fill(connection, open);
+        setting.news().accept("clocks: warming up");
+        for (var n = 0; n < WARM_UPS; n++) {
+          ours(service, connection);
+        }
+        var timers = setting.scaled(DUE_OF_REFERENCE);
+        least.run(timers);
+        same.run(waiting(connection, timers));
         var rows = new ArrayList<Row>();
         var compared =
-            Comparison.of(
+            Comparison.warm(
                 "clocks",
                 20,
                 "verdicts/s",
                 setting,
-                () -> reference.run(setting.scaled(DUE_OF_REFERENCE)),
-                () -> ours(service, connection, setting.scaled(DUE)));
+                () -> least.run(timers),
+                () -> ours(service, connection));
         rows.add(compared);
+        rows.add(
+            Comparison.warm(
+                "clocks same work",
+                20,
+                "verdicts/s",
+                setting,
+                () -> same.run(waiting(connection, timers)),
+                () -> ours(service, connection)));
         rows.add(lateness(service, connection, setting));
         setting.news().accept("clocks: opening " + open * TIMES);
         fill(connection, open * (TIMES - 1));
-        ours(service, connection, setting.scaled(DUE));
+        ours(service, connection);
         var many = new ArrayList<Double>();
         for (var n = 0; n < setting.repetitions(); n++) {
-          many.add(ours(service, connection, setting.scaled(DUE)).perSecond());
+          many.add(ours(service, connection).perSecond());
         }
         rows.add(
             new Row(
@@ -138,16 +160,42 @@ public final class ClocksBench implements Bench {
     }
   }
 
-  /** All of a trial are due the moment that they are there. */
-  private Measured ours(ServiceProcess service, Connection connection, int due)
-      throws SQLException {
-    checkpoint(connection);
-    var cpu = service.cpuNanos();
-    open(connection, due, "'try'", 1, "interval '0'");
-    var started = System.nanoTime();
-    await(service, connection);
-    var took = System.nanoTime() - started;
-    return new Measured(due * 1e9 / took, null, null, (service.cpuNanos() - cpu) / 1e3 / due);
+  /** All of a trial are due at one instant, which has come when the time is taken. */
+  private Measured ours(ServiceProcess service, Connection connection) throws SQLException {
+    for (var ahead = AHEAD; ; ahead = ahead.multipliedBy(2)) {
+      checkpoint(connection);
+      var at = now(connection).plus(ahead);
+      open(connection, DUE, "'try'", 1, "'%s'::timestamptz".formatted(at), "running");
+      checkpoint(connection);
+      var left = Duration.between(now(connection), at);
+      if (left.isPositive()) {
+        LockSupport.parkNanos(left.toNanos());
+        var cpu = service.cpuNanos();
+        var started = System.nanoTime();
+        await(service, connection);
+        var took = System.nanoTime() - started;
+        return new Measured(DUE * 1e9 / took, null, null, (service.cpuNanos() - cpu) / 1e3 / DUE);
+      }
+      await(service, connection);
+    }
+  }
+
+  /** Handoffs whose clocks Baton leaves alone; answers their ids. */
+  private List<String> waiting(Connection connection, int many) throws SQLException {
+    var first = handoffs + 1;
+    open(connection, many, "'try'", 1, "now()", "waiting");
+    return IntStream.range(first, first + many)
+        .mapToObj("%012x70008000000000000000"::formatted)
+        .toList();
+  }
+
+  private static Instant now(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var answer =
+            statement.executeQuery("SELECT date_trunc('milliseconds', clock_timestamp())")) {
+      answer.next();
+      return answer.getTimestamp(1).toInstant();
+    }
   }
 
   private Row lateness(ServiceProcess service, Connection connection, Setting setting)
@@ -159,8 +207,10 @@ public final class ClocksBench implements Bench {
         PER_SECOND * seconds,
         "'try'",
         1,
-        "(n - %d) * interval '%d microseconds' + interval '3 seconds'"
-            .formatted(first, 1_000_000 / PER_SECOND));
+        FROM_NOW
+            + "(n - %d) * interval '%d microseconds' + interval '3 seconds'"
+                .formatted(first, 1_000_000 / PER_SECOND),
+        "running");
     LockSupport.parkNanos(Duration.ofSeconds(seconds + 4L).toNanos());
     await(service, connection);
     try (var statement = connection.createStatement();
@@ -189,18 +239,21 @@ public final class ClocksBench implements Bench {
         clocks / CLAUSES,
         "'clause-' || clause",
         CLAUSES,
-        "interval '1 year' + n * interval '10 milliseconds'");
+        FROM_NOW + "interval '1 year' + n * interval '10 milliseconds'",
+        "running");
     try (var statement = connection.createStatement()) {
       statement.execute("VACUUM ANALYZE clock, handoff, handoff_step");
     }
   }
 
-  private void open(Connection connection, int many, String clause, int clauses, String due)
+  private void open(
+      Connection connection, int many, String clause, int clauses, String due, String state)
       throws SQLException {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       statement.execute("SET LOCAL synchronous_commit = off");
-      statement.execute(HANDOFFS.formatted(handoffs + 1, handoffs + many, clause, clauses, due));
+      statement.execute(
+          HANDOFFS.formatted(handoffs + 1, handoffs + many, clause, clauses, due, state));
     }
     connection.commit();
     connection.setAutoCommit(true);

@@ -20,11 +20,11 @@ final class ServiceProcess implements AutoCloseable {
   static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
 
   private final Process process;
-  private final String url;
+  private final String uri;
 
-  private ServiceProcess(Process process, String url) {
+  private ServiceProcess(Process process, String uri) {
     this.process = process;
-    this.url = url;
+    this.uri = uri;
   }
 
   static ServiceProcess start(
@@ -62,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
     var log = folder.resolve(database + ".log").toFile();
     return new ServiceProcess(
         builder.redirectErrorStream(true).redirectOutput(log).start(),
-        "jdbc:postgresql://127.0.0.1:" + servers.postgresPort() + "/" + database);
+        "postgresql://127.0.0.1:" + servers.postgresPort() + "/" + database);
   }
 
   static ArrayList<String> java() {
@@ -72,8 +72,13 @@ final class ServiceProcess implements AutoCloseable {
     return command;
   }
 
+  /** Of its database. */
+  String uri() {
+    return uri;
+  }
+
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, Servers.USER, Servers.PASSWORD);
+    return DriverManager.getConnection("jdbc:" + uri, Servers.USER, Servers.PASSWORD);
   }
 
   boolean isAlive() {

@@ -12,8 +12,13 @@ final class ClauseText {
   private ClauseText() {}
 
   static String of(Clause clause) {
-    return "%s, %s owes %s %s"
-        .formatted(clause.id(), clause.owedBy().word(), clause.owes(), terms(clause));
+    return clause.id()
+        + ", "
+        + clause.owedBy().word()
+        + " owes "
+        + clause.owes()
+        + " "
+        + terms(clause);
   }
 
   static String of(Verdict verdict, ZoneId zone) {
@@ -22,10 +27,9 @@ final class ClauseText {
       case Verdict.Broken broken -> {
         var kept = broken.keptAt();
         yield kept == null
-            ? "broken: nothing had kept it by %s%s"
-                .formatted(
-                    Wording.of(broken.dueAt(), zone),
-                    broken.accepts() ? "; silence accepts the lead" : "")
+            ? "broken: nothing had kept it by "
+                + Wording.of(broken.dueAt(), zone)
+                + (broken.accepts() ? "; silence accepts the lead" : "")
             : "broken: kept %s, %s late"
                 .formatted(Wording.of(kept, zone), Wording.of(broken.overrun()));
       }

@@ -213,13 +213,11 @@ public record Clock(
   public List<String> evidence(List<Deed> deeds, Verdict verdict) {
     var known = known(deeds);
     var lines = new ArrayList<String>();
-    lines.add("charter version %d: %s".formatted(charterVersion, ClauseText.of(clause)));
+    lines.add("charter version " + charterVersion + ": " + ClauseText.of(clause));
     owners.forEach(
         change ->
-            lines.add(
-                "%s: handed to %s"
-                    .formatted(Wording.of(change.at(), calendar.zone()), change.to())));
-    lines.add("started %s: %s".formatted(Wording.of(startedAt, calendar.zone()), startedBy));
+            lines.add(Wording.of(change.at(), calendar.zone()) + ": handed to " + change.to()));
+    lines.add("started " + Wording.of(startedAt, calendar.zone()) + ": " + startedBy);
     if (!within().equals(clause.limit().within())) {
       lines.add("relaxed to %s: that day had %d MQLs".formatted(within(), mqlsThatDay));
     }
@@ -228,14 +226,14 @@ public record Clock(
     var due = due();
     if (due != null) {
       lines.add(
-          "due %s: %s from the start%s"
-              .formatted(
-                  Wording.of(due, calendar.zone()),
-                  within(),
-                  pauses.isEmpty() ? "" : ", pauses left out"));
+          "due "
+              + Wording.of(due, calendar.zone())
+              + ": "
+              + within()
+              + " from the start"
+              + (pauses.isEmpty() ? "" : ", pauses left out"));
     }
-    lines.add(
-        "counted in %s by time zone rules %s".formatted(calendar.zone(), ZoneData.tzdbVersion()));
+    lines.add("counted in " + calendar.zone() + " by time zone rules " + ZoneData.tzdbVersion());
     known.stream().limit(DEEDS_TOLD).forEach(deed -> lines.add(told(deed)));
     if (known.size() > DEEDS_TOLD) {
       lines.add("%d more steps".formatted(known.size() - DEEDS_TOLD));
@@ -370,11 +368,12 @@ public record Clock(
       return calendar.counted(run.from(), run.to(), INTERVALS_TOLD).lines();
     }
     return List.of(
-        "ran from %s to %s: %s"
-            .formatted(
-                Wording.of(run.from(), calendar.zone()),
-                Wording.of(run.to(), calendar.zone()),
-                Wording.of(Duration.between(run.from(), run.to()))));
+        "ran from "
+            + Wording.of(run.from(), calendar.zone())
+            + " to "
+            + Wording.of(run.to(), calendar.zone())
+            + ": "
+            + Wording.of(Duration.between(run.from(), run.to())));
   }
 
   private String told(Pause pause) {
@@ -386,7 +385,7 @@ public record Clock(
   }
 
   private String told(Deed deed) {
-    return "%s: %s".formatted(Wording.of(deed.at(), calendar.zone()), deed.words());
+    return Wording.of(deed.at(), calendar.zone()) + ": " + deed.words();
   }
 
   private static <T> List<T> and(List<T> list, T more) {

@@ -5,32 +5,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Locale;
+import java.util.List;
 
 /** Times as evidence writes them: exact, and with the offset, so that no reader has to guess. */
 public final class Wording {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ENGLISH);
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+  private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   private Wording() {}
 
   /** {@code Mon 2026-11-23 09:05 +01:00}; seconds only where there are any. */
   public static String of(Instant instant, ZoneId zone) {
     var at = instant.atZone(zone);
-    return DATE.format(at) + " " + time(at) + " " + offset(at);
+    return of(at.toLocalDate()) + " " + time(at) + " " + offset(at);
   }
 
   /** {@code Mon 2026-11-23}. */
   public static String of(LocalDate date) {
-    return DATE.format(date);
+    return DAYS.get(date.getDayOfWeek().ordinal()) + " " + date;
   }
 
   /** {@code 8 h 30 min}. */
@@ -59,16 +52,16 @@ public final class Wording {
       return of(from, zone) + " to " + of(to, zone);
     }
     if (start.toLocalDate().equals(end.toLocalDate())) {
-      return "%s %s-%s %s".formatted(DATE.format(start), time(start), time(end), offset(start));
+      return of(start.toLocalDate()) + " " + time(start) + "-" + time(end) + " " + offset(start);
     }
     if (end.toLocalDateTime().equals(start.toLocalDate().plusDays(1).atStartOfDay())) {
-      return "%s %s-24:00 %s".formatted(DATE.format(start), time(start), offset(start));
+      return of(start.toLocalDate()) + " " + time(start) + "-24:00 " + offset(start);
     }
     return of(from, zone) + " to " + of(to, zone);
   }
 
   private static String time(ZonedDateTime at) {
-    return (at.getNano() != 0 ? MILLIS : at.getSecond() != 0 ? SECONDS : MINUTES).format(at);
+    return at.toLocalTime().truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static String offset(ZonedDateTime at) {

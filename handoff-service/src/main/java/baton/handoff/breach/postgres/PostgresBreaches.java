@@ -86,8 +86,15 @@ class PostgresBreaches implements Breaches {
 
   private static final String ONE = "SELECT * FROM breach WHERE breach_id = $1";
 
+  /** The first is the verdict, which is the breach. */
   private static final String STEPS =
-      "SELECT revision, step, at, reason FROM breach_step WHERE breach_id = $1 ORDER BY revision";
+      """
+      SELECT 1::bigint AS revision, 'breached' AS step, judged_at AS at, NULL AS reason
+      FROM breach WHERE breach_id = $1
+      UNION ALL
+      SELECT revision, step, at, reason FROM breach_step WHERE breach_id = $1
+      ORDER BY revision
+      """;
 
   private final Outbox outbox;
   private final Notifications notifications;
@@ -107,8 +114,12 @@ class PostgresBreaches implements Breaches {
         .map(rows -> rows(rows).map(row -> row.getUUID(0)).collect(Collectors.toSet()))
         .chain(
             kept -> {
-              var fresh = judged.stream().filter(each -> kept.contains(each.breachId())).toList();
-              return told(tx, fresh, Breach::judgedAt);
+              var fresh =
+                  judged.stream()
+                      .filter(each -> kept.contains(each.breachId()))
+                      .map(each -> each.told(each.judgedAt()))
+                      .toList();
+              return notifications.enqueue(tx, fresh, Notice::of).replaceWith(fresh);
             });
   }
 
@@ -125,7 +136,7 @@ class PostgresBreaches implements Breaches {
                 column(runs, run -> utc(run.startedAt()), OffsetDateTime[]::new),
                 Breach.LATE_SYNC))
         .map(rows -> rows(rows).map(PostgresBreaches::breach).toList())
-        .chain(excused -> told(tx, excused, _ -> at));
+        .chain(excused -> moved(tx, excused, at));
   }
 
   @Override
@@ -145,8 +156,7 @@ class PostgresBreaches implements Breaches {
                 tx.preparedQuery(RULE)
                     .execute(
                         Tuple.of(breachId, ruled.revision(), ruled.state().word(), ruled.reason())))
-        .call(
-            ruled -> told(tx, List.of(ruled), _ -> at).chain(events -> outbox.append(tx, events)));
+        .call(ruled -> moved(tx, List.of(ruled), at).chain(events -> outbox.append(tx, events)));
   }
 
   @Override
@@ -161,7 +171,7 @@ class PostgresBreaches implements Breaches {
         filter.owedBy() instanceof Side side ? side.word() : null);
     add(conditions, values, "seller_id = $%d", filter.sellerId());
     add(conditions, values, "clause_id = $%d", filter.clauseId());
-    add(conditions, values, "handoff_id = $%d", filter.handoffId());
+    add(conditions, values, "subject_id = $%1$d AND handoff_id = $%1$d", filter.handoffId());
     add(conditions, values, "due_at >= $%d", utc(filter.from()));
     add(conditions, values, "due_at < $%d", utc(filter.to()));
     if (!filter.states().isEmpty()) {
@@ -215,9 +225,8 @@ class PostgresBreaches implements Breaches {
   }
 
   /** Keeps the step that each came to, and owes it to subscribers. */
-  private Uni<List<SlaBreach>> told(
-      SqlConnection tx, List<Breach> breaches, Function<Breach, Instant> at) {
-    var events = breaches.stream().map(each -> each.told(at.apply(each))).toList();
+  private Uni<List<SlaBreach>> moved(SqlConnection tx, List<Breach> breaches, Instant at) {
+    var events = breaches.stream().map(each -> each.told(at)).toList();
     if (events.isEmpty()) {
       return Uni.createFrom().item(events);
     }
@@ -229,7 +238,7 @@ class PostgresBreaches implements Breaches {
                 column(events, each -> each.step().word(), String[]::new),
                 column(events, each -> utc(each.occurredAt()), OffsetDateTime[]::new),
                 column(breaches, Breach::reason, String[]::new)))
-        .chain(() -> notifications.enqueue(tx, events.stream().map(Notice::of).toList()))
+        .chain(() -> notifications.enqueue(tx, events, Notice::of))
         .replaceWith(events);
   }
 

@@ -26,6 +26,11 @@ final class KnownTerms implements Terms {
     this.mqls = mqls;
   }
 
+  /** Where neither sellers nor days have to be asked. */
+  static KnownTerms of(Charters charters) {
+    return new KnownTerms(charters, Map.of(), Map.of());
+  }
+
   @Override
   public Agreement agreement(int version) {
     return charters.agreement(version);

@@ -8,8 +8,8 @@ import static baton.handoff.clock.postgres.PromiseRow.utc;
 import baton.charter.Clause;
 import baton.charter.clause.Clock;
 import baton.contracts.Side;
-import baton.handoff.clock.Clocks.Look;
 import baton.handoff.clock.Consequences;
+import baton.handoff.clock.DueClocks.Look;
 import baton.handoff.clock.Promise;
 import baton.handoff.clock.State;
 import baton.handoff.clock.Subject;
@@ -22,7 +22,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,10 +101,13 @@ class PostgresEscalations {
     }
   }
 
+  private final PostgresPromises promises;
   private final Notifications notifications;
   private final Consequences consequences;
 
-  PostgresEscalations(Notifications notifications, Consequences consequences) {
+  PostgresEscalations(
+      PostgresPromises promises, Notifications notifications, Consequences consequences) {
+    this.promises = promises;
     this.notifications = notifications;
     this.consequences = consequences;
   }
@@ -137,26 +139,25 @@ class PostgresEscalations {
             rows -> {
               var due = stream(rows).map(PostgresEscalations::due).toList();
               if (due.isEmpty()) {
-                return Uni.createFrom().item(new Look(0, false, PostgresClocks.NEVER));
+                return Uni.createFrom().item(Look.nothing());
               }
-              var now =
-                  Objects.requireNonNull(instant(rows.iterator().next(), "now"))
-                      .truncatedTo(ChronoUnit.MILLIS);
-              return PostgresClocks.hold(tx, due.stream().map(Due::subjectId))
+              var now = PostgresTime.now(rows.iterator().next());
+              return Held.of(tx, due.stream().map(Due::subjectId))
                   .chain(held -> take(tx, due, held, now))
-                  .map(count -> PostgresClocks.look(count, due.size(), atMost));
+                  .map(count -> Look.took(count, due.size(), atMost));
             });
   }
 
   private Uni<Integer> take(SqlConnection tx, List<Due> due, Map<UUID, Subject> held, Instant now) {
     var ours = due.stream().filter(each -> held.containsKey(each.subjectId())).toList();
-    return PostgresClocks.promises(tx, held.keySet().toArray(UUID[]::new))
+    return promises
+        .of(tx, held.keySet().toArray(UUID[]::new))
         .chain(
-            promises -> {
+            promised -> {
               var notices = new ArrayList<Notice>();
               var moved = new LinkedHashMap<UUID, String>();
               for (var each : ours) {
-                if (each.stands(promises.getOrDefault(each.subjectId(), List.of()))) {
+                if (each.stands(promised.getOrDefault(each.subjectId(), List.of()))) {
                   var whom = each.who();
                   if (whom == null) {
                     moved.putIfAbsent(each.subjectId(), each.clauseId() + " was broken");

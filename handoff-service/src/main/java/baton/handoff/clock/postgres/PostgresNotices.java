@@ -243,7 +243,7 @@ class PostgresNotices implements Notices {
                           var notice = notice(row);
                           return notice == null
                               ? null
-                              : new Standing(notice, announcedAt(row), PostgresClocks.now(row));
+                              : new Standing(notice, announcedAt(row), PostgresTime.now(row));
                         })
                     .filter(Objects::nonNull)
                     .toList());
@@ -254,7 +254,7 @@ class PostgresNotices implements Notices {
     if (notice == null) {
       return null;
     }
-    var now = PostgresClocks.now(row);
+    var now = PostgresTime.now(row);
     return new Over(notice, announcedAt(row), notice.judged(announcedAt(row), now), now);
   }
 

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,10 +32,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PostgresPeriods implements Periods {
+  private static final Logger LOG = Logger.getLogger(PostgresPeriods.class);
+
   /** How many periods of a clause are made up for after an absence. */
   private static final int MADE_UP_FOR = 62;
 
@@ -61,7 +65,8 @@ class PostgresPeriods implements Periods {
   private static final String OVER =
       """
       SELECT *, clock_timestamp() AS now FROM period_clock
-      WHERE state = 'running' AND due_at <= (SELECT clock_timestamp() - interval '15 seconds')
+      WHERE state = 'running' AND stuck IS NULL
+        AND due_at <= (SELECT clock_timestamp() - interval '15 seconds')
       ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED
       """;
 
@@ -75,6 +80,12 @@ class PostgresPeriods implements Periods {
   private static final String JUDGED =
       """
       UPDATE period_clock SET state = $4, judged_at = $5
+      WHERE clause_id = $1 AND charter_version = $2 AND first_day = $3
+      """;
+
+  private static final String STUCK =
+      """
+      UPDATE period_clock SET stuck = $4
       WHERE clause_id = $1 AND charter_version = $2 AND first_day = $3
       """;
 
@@ -97,8 +108,14 @@ class PostgresPeriods implements Periods {
            AND judged_at >= $2 AND judged_at < $3) AS broken
       """;
 
-  private record Over(PeriodClock clock, Tally tally, Verdict verdict, Instant at)
+  private record Over(
+      PeriodClock clock, Tally tally, Verdict verdict, List<String> evidence, Instant at)
       implements PostgresTidings.Over {
+    static Over judged(PeriodClock clock, Tally tally, Instant at) {
+      var verdict = clock.judged(tally, at);
+      return new Over(clock, tally, verdict, clock.evidence(tally, verdict), at);
+    }
+
     @Override
     public Clause clause() {
       return clock.clause();
@@ -124,11 +141,6 @@ class PostgresPeriods implements Periods {
     @Override
     public Instant dueAt() {
       return clock.due();
-    }
-
-    @Override
-    public List<String> evidence() {
-      return clock.evidence(tally, verdict);
     }
   }
 
@@ -181,7 +193,7 @@ class PostgresPeriods implements Periods {
 
   @Override
   public Uni<Void> judge(SqlConnection tx) {
-    return PostgresClocks.now(tx)
+    return PostgresTime.now(tx)
         .chain(now -> begin(tx, now))
         .chain(() -> tx.query(OVER).execute())
         .chain(
@@ -213,7 +225,7 @@ class PostgresPeriods implements Periods {
                                   .map(
                                       tally ->
                                           Optional.of(
-                                              new Standing(clock, tally, PostgresClocks.now(row))));
+                                              new Standing(clock, tally, PostgresTime.now(row))));
                         })
                     .collect()
                     .asList())
@@ -332,24 +344,42 @@ class PostgresPeriods implements Periods {
   }
 
   private Uni<Optional<Over>> judged(SqlConnection tx, Row row) {
-    var clock = clock(row);
-    if (clock == null) {
-      return Uni.createFrom().item(Optional.empty());
+    var at = PostgresTime.now(row);
+    return Uni.createFrom()
+        .item(() -> Optional.ofNullable(clock(row)))
+        .chain(
+            clock ->
+                clock.isEmpty()
+                    ? Uni.createFrom().item(Optional.<Over>empty())
+                    : tally(tx, clock.get(), row)
+                        .map(tally -> Optional.of(Over.judged(clock.get(), tally, at)))
+                        .call(over -> keep(tx, row, JUDGED, over.get().state().word(), utc(at))))
+        .onFailure(PostgresPeriods::isUnjudgeable)
+        .recoverWithUni(why -> stuck(tx, row, why));
+  }
+
+  /** It says nothing of the others; what the database fails at it fails at for all. */
+  private static boolean isUnjudgeable(Throwable failure) {
+    return failure instanceof RuntimeException && !(failure instanceof DatabaseException);
+  }
+
+  private static Uni<Optional<Over>> stuck(SqlConnection tx, Row row, Throwable why) {
+    LOG.errorf(
+        why, "%s of %s can't be judged", row.getString("clause_id"), row.getLocalDate("first_day"));
+    return keep(tx, row, STUCK, why.toString()).replaceWith(Optional.empty());
+  }
+
+  private static Uni<Void> keep(
+      SqlConnection tx, Row row, String statement, @Nullable Object... what) {
+    var values =
+        Tuple.of(
+            row.getString("clause_id"),
+            row.getInteger("charter_version"),
+            row.getLocalDate("first_day"));
+    for (var value : what) {
+      values.addValue(value);
     }
-    var at = PostgresClocks.now(row);
-    return tally(tx, clock, row)
-        .map(tally -> new Over(clock, tally, clock.judged(tally, at), at))
-        .call(
-            over ->
-                tx.preparedQuery(JUDGED)
-                    .execute(
-                        Tuple.of(
-                            row.getString("clause_id"),
-                            row.getInteger("charter_version"),
-                            row.getLocalDate("first_day"),
-                            over.state().word(),
-                            utc(at))))
-        .map(Optional::of);
+    return tx.preparedQuery(statement).execute(values).replaceWithVoid();
   }
 
   /** No breach that was found at that instant or later has a lower id. */

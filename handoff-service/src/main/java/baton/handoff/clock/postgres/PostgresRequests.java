@@ -45,15 +45,21 @@ class PostgresRequests implements Requests {
       """;
 
   private final Charters charters;
+  private final PostgresPromises promises;
   private final PostgresHistories histories;
-  private final PostgresClocks clocks;
+  private final PostgresRulings rulings;
   private final Outbox outbox;
 
   PostgresRequests(
-      Charters charters, PostgresHistories histories, PostgresClocks clocks, Outbox outbox) {
+      Charters charters,
+      PostgresPromises promises,
+      PostgresHistories histories,
+      PostgresRulings rulings,
+      Outbox outbox) {
     this.charters = charters;
+    this.promises = promises;
     this.histories = histories;
-    this.clocks = clocks;
+    this.rulings = rulings;
     this.outbox = outbox;
   }
 
@@ -71,7 +77,8 @@ class PostgresRequests implements Requests {
         .call(() -> histories.done(tx, done(steps)))
         .chain(
             fresh ->
-                PostgresClocks.promises(tx, all)
+                promises
+                    .of(tx, all)
                     .chain(
                         known -> {
                           fresh.forEach(
@@ -95,21 +102,18 @@ class PostgresRequests implements Requests {
   private List<Promise> promised(ContentRequest asked) {
     return asked.charterVersion() == 0
         ? List.of()
-        : Course.promisedReply(
-            asked.requestId(),
-            asked.charterVersion(),
-            new KnownTerms(charters, Map.of(), Map.of()));
+        : Course.promisedReply(asked.requestId(), asked.charterVersion(), KnownTerms.of(charters));
   }
 
   private Uni<Void> follow(
       SqlConnection tx, Map<UUID, List<Promise>> promises, Map<UUID, ContentRequest> asked) {
-    return PostgresClocks.now(tx)
+    return PostgresTime.now(tx)
         .chain(
             now ->
                 histories
                     .of(tx, promises.keySet())
                     .chain(
-                        known -> clocks.write(tx, courses(promises, asked, known, now), List.of())))
+                        known -> rulings.keep(tx, courses(promises, asked, known, now), List.of())))
         .chain(verdicts -> outbox.append(tx, verdicts));
   }
 
@@ -118,7 +122,7 @@ class PostgresRequests implements Requests {
       Map<UUID, ContentRequest> asked,
       Map<UUID, History> known,
       Instant now) {
-    var terms = new KnownTerms(charters, Map.of(), Map.of());
+    var terms = KnownTerms.of(charters);
     var courses = new LinkedHashMap<Subject, Course>();
     promises.forEach(
         (requestId, kept) -> {

@@ -78,7 +78,7 @@ class PostgresTidings {
             .map(PostgresTidings::broken)
             .toList();
     return notifications
-        .enqueue(tx, met.stream().map(Notice::of).toList())
+        .enqueue(tx, met, Notice::of)
         .chain(() -> breaches.keep(tx, broken))
         .call(told -> verdicts.count(tx, met, told))
         .chain(

@@ -80,6 +80,16 @@ final class PromiseRow {
         .addArrayOfOffsetDateTime(times(promises, Promise::settledAt));
   }
 
+  /** Which run of which clock it is, and when it is due. */
+  static Tuple deadlines(List<Promise> promises) {
+    return Tuple.tuple()
+        .addArrayOfUUID(column(promises, Promise::subjectId, UUID[]::new))
+        .addArrayOfString(column(promises, Promise::clauseId, String[]::new))
+        .addArrayOfOffsetDateTime(times(promises, Promise::startedAt))
+        .addArrayOfOffsetDateTime(times(promises, Promise::dueAt))
+        .addArrayOfOffsetDateTime(times(promises, Promise::warnAt));
+  }
+
   static Stream<Row> stream(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false);
   }

@@ -2,19 +2,25 @@ package baton.handoff.clock.timer;
 
 import baton.chassis.database.Transactions;
 import baton.handoff.clock.ClockSet;
-import baton.handoff.clock.Clocks;
-import baton.handoff.clock.Clocks.Look;
+import baton.handoff.clock.Deadlines;
+import baton.handoff.clock.DueClocks;
+import baton.handoff.clock.DueClocks.Lane;
+import baton.handoff.clock.DueClocks.Look;
 import baton.handoff.clock.Promise;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 class BreachWatch {
   private static final Logger LOG = Logger.getLogger(BreachWatch.class);
 
-  private final Clocks clocks;
+  private final DueClocks due;
+  private final Deadlines deadlines;
   private final Transactions transactions;
   private final ClockSettings settings;
   private final InstantSource clock;
@@ -39,13 +46,15 @@ class BreachWatch {
   private long wakesAt = Long.MAX_VALUE;
 
   BreachWatch(
-      Clocks clocks,
+      DueClocks due,
+      Deadlines deadlines,
       Transactions transactions,
       ClockSettings settings,
       InstantSource clock,
       MeterRegistry metrics,
       Vertx vertx) {
-    this.clocks = clocks;
+    this.due = due;
+    this.deadlines = deadlines;
     this.transactions = transactions;
     this.settings = settings;
     this.clock = clock;
@@ -55,7 +64,7 @@ class BreachWatch {
 
   void open(@Observes StartupEvent start) {
     transactions
-        .run(clocks::retry)
+        .run(deadlines::retry)
         .chain(() -> recompute(null))
         .onFailure()
         .invoke(failure -> LOG.warnf("open deadlines weren't computed anew: %s", failure))
@@ -68,7 +77,7 @@ class BreachWatch {
   /** Time zone rules come with a new JVM, so that once at the start is often enough. */
   private Uni<Void> recompute(@Nullable Promise after) {
     return transactions
-        .run(tx -> clocks.recompute(tx, after, settings.atOnce()))
+        .run(tx -> deadlines.recompute(tx, after, settings.atOnce()))
         .chain(last -> last.isPresent() ? recompute(last.get()) : Uni.createFrom().voidItem());
   }
 
@@ -85,14 +94,14 @@ class BreachWatch {
     if (closed || !looking.compareAndSet(false, true)) {
       return Uni.createFrom().voidItem();
     }
-    return some(tx -> clocks.judge(tx, settings.atOnce()), "judged")
+    return judged()
         .chain(
             next ->
-                some(tx -> clocks.warn(tx, settings.atOnce()), "warned")
+                all(tx -> due.warn(tx, settings.atOnce()), "warned")
                     .map(warned -> Math.min(next, warned)))
         .chain(
             next ->
-                some(tx -> clocks.escalate(tx, settings.atOnce()), "escalated")
+                all(tx -> due.escalate(tx, settings.atOnce()), "escalated")
                     .map(escalated -> Math.min(next, escalated)))
         .onFailure()
         .invoke(failure -> LOG.debugf("clocks could not be looked at: %s", failure))
@@ -106,12 +115,33 @@ class BreachWatch {
         .replaceWithVoid();
   }
 
-  private Uni<Long> some(
-      java.util.function.Function<io.vertx.mutiny.sqlclient.SqlConnection, Uni<Look>> work,
-      String what) {
+  /** Who is behind judges in lanes, each on its own connection, until each has caught up. */
+  private Uni<Long> judged() {
+    return some(tx -> due.judge(tx, Lane.WHOLE, settings.atOnce()), "judged")
+        .chain(
+            look ->
+                look.mayBeMore()
+                    ? inLanes(settings.lanes())
+                    : Uni.createFrom().item(look.nextInMillis()));
+  }
+
+  private Uni<Long> inLanes(int lanes) {
+    var judged =
+        IntStream.range(0, lanes)
+            .mapToObj(n -> new Lane(n, lanes))
+            .map(lane -> all(tx -> due.judge(tx, lane, settings.atOnce()), "judged"))
+            .toList();
+    return Uni.join().all(judged).andCollectFailures().map(Collections::min);
+  }
+
+  private Uni<Look> some(Function<SqlConnection, Uni<Look>> work, String what) {
     return transactions
         .run(work)
-        .invoke(look -> metrics.counter("baton.clock." + what).increment(look.judged()))
+        .invoke(look -> metrics.counter("baton.clock." + what).increment(look.taken()));
+  }
+
+  private Uni<Long> all(Function<SqlConnection, Uni<Look>> work, String what) {
+    return some(work, what)
         .repeat()
         .whilst(look -> look.mayBeMore() && !closed)
         .collect()

@@ -12,6 +12,10 @@ interface ClockSettings {
   Duration lookedAtEvery();
 
   /** How many are judged in one transaction. */
-  @WithDefault("1000")
+  @WithDefault("2000")
   int atOnce();
+
+  /** How many transactions judge beside each other while more are due than one of them takes. */
+  @WithDefault("2")
+  int lanes();
 }

@@ -2,7 +2,7 @@ package baton.handoff.clock.timer;
 
 import baton.chassis.database.Transactions;
 import baton.chassis.verdict.VerdictGauges;
-import baton.handoff.clock.Clocks;
+import baton.handoff.clock.Deadlines;
 import baton.handoff.clock.Verdicts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -19,15 +19,15 @@ class VerdictWatch {
   private static final Logger LOG = Logger.getLogger(VerdictWatch.class);
 
   private final Verdicts verdicts;
-  private final Clocks clocks;
+  private final Deadlines deadlines;
   private final Transactions transactions;
   private final VerdictGauges gauges;
   private final AtomicLong stuck;
 
   VerdictWatch(
-      Verdicts verdicts, Clocks clocks, Transactions transactions, MeterRegistry registry) {
+      Verdicts verdicts, Deadlines deadlines, Transactions transactions, MeterRegistry registry) {
     this.verdicts = verdicts;
-    this.clocks = clocks;
+    this.deadlines = deadlines;
     this.transactions = transactions;
     gauges = new VerdictGauges(registry);
     stuck = Objects.requireNonNull(registry.gauge("baton.clock.stuck", new AtomicLong()));
@@ -40,7 +40,7 @@ class VerdictWatch {
         .invoke(
             counts ->
                 counts.forEach(count -> gauges.set(count.owedBy(), count.met(), count.broken())))
-        .chain(() -> transactions.run(clocks::stuck))
+        .chain(() -> transactions.run(deadlines::stuck))
         .invoke(stuck::set)
         .replaceWithVoid()
         .onFailure()

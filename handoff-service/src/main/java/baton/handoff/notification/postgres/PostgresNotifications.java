@@ -13,8 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 @ApplicationScoped
 class PostgresNotifications implements Notifications {
@@ -29,6 +32,12 @@ class PostgresNotifications implements Notifications {
       ORDER BY n.nth
       """;
 
+  private static final String WANTED =
+      """
+      SELECT DISTINCT unnest(events) AS word FROM subscription
+      WHERE disabled_at IS NULL AND removed_at IS NULL
+      """;
+
   private final Charters charters;
 
   PostgresNotifications(Charters charters) {
@@ -36,8 +45,38 @@ class PostgresNotifications implements Notifications {
   }
 
   @Override
-  public Uni<Void> enqueue(SqlConnection tx, List<Notice> all) {
-    var notices = all.stream().filter(notice -> !isObserved(notice)).toList();
+  public <T> Uni<Void> enqueue(SqlConnection tx, List<T> facts, Function<T, Notice> notice) {
+    return facts.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : wanted(tx)
+            .chain(
+                words ->
+                    words.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : owe(
+                            tx,
+                            facts.stream()
+                                .map(notice)
+                                .filter(each -> isWanted(each, words) && !isObserved(each))
+                                .toList()));
+  }
+
+  private static Uni<Set<String>> wanted(SqlConnection tx) {
+    return tx.query(WANTED)
+        .execute()
+        .map(
+            rows -> {
+              var words = new HashSet<String>();
+              rows.forEach(row -> words.add(row.getString(0)));
+              return words;
+            });
+  }
+
+  private static boolean isWanted(Notice notice, Set<String> words) {
+    return words.contains(notice.type()) || words.contains(notice.topic());
+  }
+
+  private static Uni<Void> owe(SqlConnection tx, List<Notice> notices) {
     if (notices.isEmpty()) {
       return Uni.createFrom().voidItem();
     }

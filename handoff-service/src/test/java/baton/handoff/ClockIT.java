@@ -52,6 +52,7 @@ import baton.infrastructure.telling.Qualified;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -188,6 +189,38 @@ class ClockIT {
         .then()
         .body("items", hasSize(1))
         .body("items[0].clocks.find { it.clauseId == 'decide' }.state", equalTo("broken"));
+  }
+
+  @Test
+  void who_watches_the_inbox_is_told_of_a_verdict_that_came_without_a_step() throws Exception {
+    try (var manager =
+            new Listener(RestAssured.port, Infrastructure.shared().key("sales-manager"), "", null);
+        var holder =
+            new Listener(RestAssured.port, Infrastructure.shared().sellerKey("ada"), "", null)) {
+      var lead = id();
+      publish(List.of(qualified(lead, "hasty")));
+
+      for (var watching : List.of(manager, holder)) {
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(watching.told("handoff"))
+                        .map(Listener.Told::data)
+                        .filteredOn(told -> told.path("leadId").asText().equals(lead.toString()))
+                        .last()
+                        .satisfies(
+                            told ->
+                                assertThat(told.path("clocks"))
+                                    .anySatisfy(
+                                        clock -> {
+                                          assertThat(clock.path("clauseId").asText())
+                                              .isEqualTo("try");
+                                          assertThat(clock.path("state").asText())
+                                              .isEqualTo("broken");
+                                        })));
+      }
+    }
   }
 
   @Test

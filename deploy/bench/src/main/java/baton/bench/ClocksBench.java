@@ -211,6 +211,7 @@ public final class ClocksBench implements Bench {
             + "(n - %d) * interval '%d microseconds' + interval '3 seconds'"
                 .formatted(first, 1_000_000 / PER_SECOND),
         "running");
+    checkpoint(connection);
     LockSupport.parkNanos(Duration.ofSeconds(seconds + 4L).toNanos());
     await(service, connection);
     try (var statement = connection.createStatement();

@@ -9,12 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed in the inbox, in an order in which nothing can appear behind what was read, whoever
+ * What changed in the inbox, by a step or a verdict, in an order in which nothing can appear behind what was read, whoever
  * commits late. What is still open to that is left for the next read.
  */
 public interface Changes {
 
-  /** Where a reader is: at this step of the transaction that took it. */
+  /**
+   * Where a reader is: at this step of the transaction that took it; 0 is a verdict without a step.
+   */
   record Position(long transaction, UUID handoffId, long revision) {
     private static final UUID BEFORE_ANY = new UUID(0, 0);
 

@@ -22,12 +22,15 @@ import baton.handoff.notification.Notifications;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -36,6 +39,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class PostgresRulings {
   private static final Logger LOG = Logger.getLogger(PostgresRulings.class);
+
+  private static final String JUDGED = "INSERT INTO handoff_judged (handoff_ids) VALUES ($1)";
 
   /** The verdicts that stand, and their events. */
   record Kept(List<Judged> verdicts, List<Event> events) {}
@@ -125,6 +130,7 @@ class PostgresRulings {
         .chain(() -> breaches.keep(tx, broken))
         .call(told -> escalations.keep(tx, of(told, rungs)))
         .call(told -> verdicts.count(tx, met, told))
+        .call(() -> judged(tx, rulings))
         .chain(
             told ->
                 breaches
@@ -134,6 +140,18 @@ class PostgresRulings {
                             Stream.<List<? extends Event>>of(met, told, late)
                                 .<Event>flatMap(List::stream)
                                 .toList()));
+  }
+
+  private static Uni<Void> judged(SqlConnection tx, List<Ruling> rulings) {
+    var handoffs =
+        rulings.stream()
+            .map(ruling -> ruling.subject().handoffId())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toArray(UUID[]::new);
+    return handoffs.length == 0
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(JUDGED).execute(Tuple.of((Object) handoffs)).replaceWithVoid();
   }
 
   private Uni<Void> stuck(SqlConnection tx, SequencedMap<Subject, Course> courses) {

@@ -26,22 +26,33 @@ class PostgresChanges implements Changes {
          WHERE p.handoff_id = s.handoff_id AND p.revision = s.revision - 1)
       """;
 
+  /**
+   * Steps, and verdicts that came without one, which stand before any step of their transaction;
+   * whose they are now is whom these concern.
+   */
   private static final String AFTER =
       """
-      FROM handoff_step s
-      WHERE (s.xact, s.handoff_id, s.revision) > ($1::bigint::text::xid8, $2::uuid, $3::bigint)
-        AND s.xact < $4::bigint::text::xid8
+      (SELECT s.xact, s.handoff_id, s.revision, s.seller_id, %s AS former
+       FROM handoff_step s
+       WHERE (s.xact, s.handoff_id, s.revision) > ($1::bigint::text::xid8, $2::uuid, $3::bigint)
+         AND s.xact < $4::bigint::text::xid8 %s
+       ORDER BY s.xact, s.handoff_id, s.revision LIMIT $5)
+      UNION ALL
+      (SELECT j.xact, h.handoff_id, 0, h.seller_id, NULL
+       FROM handoff_judged j CROSS JOIN LATERAL unnest(j.handoff_ids) AS judged(handoff_id)
+         JOIN handoff h USING (handoff_id)
+       WHERE j.xact >= $1::bigint::text::xid8 AND j.xact < $4::bigint::text::xid8
+         AND (j.xact, h.handoff_id, 0) > ($1::bigint::text::xid8, $2::uuid, $3::bigint) %s
+       ORDER BY j.xact, h.handoff_id LIMIT $5)
+      ORDER BY xact, handoff_id, revision LIMIT $5
       """;
 
-  private static final String IN_ORDER = " ORDER BY s.xact, s.handoff_id, s.revision LIMIT $5";
-
   private static final String PAGE =
-      "WITH step AS MATERIALIZED (SELECT s.xact, s.handoff_id, s.revision "
-          + AFTER
-          + " AND ($6::text IS NULL OR s.seller_id = $6 OR "
-          + FORMER
-          + " = $6)"
-          + IN_ORDER
+      "WITH step AS MATERIALIZED ("
+          + AFTER.formatted(
+              FORMER,
+              "AND ($6::text IS NULL OR s.seller_id = $6 OR " + FORMER + " = $6)",
+              "AND ($6::text IS NULL OR h.seller_id = $6)")
           + ") "
           + PostgresInbox.ENTRY_COLUMNS
           + """
@@ -51,16 +62,20 @@ class PostgresChanges implements Changes {
           """;
 
   private static final String NEWS =
-      "SELECT s.xact::text::bigint AS step_xact, s.handoff_id, s.revision AS step_revision,"
-          + " s.seller_id, "
-          + FORMER
-          + " AS former "
-          + AFTER
-          + IN_ORDER;
+      "SELECT xact::text::bigint AS step_xact, handoff_id, revision AS step_revision, seller_id,"
+          + " former FROM ("
+          + AFTER.formatted(FORMER, "", "")
+          + ") AS step";
 
   private static final String REBASE =
       """
       UPDATE handoff_step SET xact = pg_current_xact_id()
+      WHERE xact >= pg_snapshot_xmax(pg_current_snapshot())
+      """;
+
+  private static final String REBASE_VERDICTS =
+      """
+      UPDATE handoff_judged SET xact = pg_current_xact_id()
       WHERE xact >= pg_snapshot_xmax(pg_current_snapshot())
       """;
 
@@ -122,7 +137,10 @@ class PostgresChanges implements Changes {
 
   @Override
   public Uni<Void> rebase(SqlConnection tx) {
-    return tx.query(REBASE).execute().replaceWithVoid();
+    return tx.query(REBASE)
+        .execute()
+        .chain(() -> tx.query(REBASE_VERDICTS).execute())
+        .replaceWithVoid();
   }
 
   private static Uni<Long> horizon(SqlConnection tx) {

@@ -271,7 +271,7 @@ public final class ClocksBench implements Bench {
             return;
           }
         }
-        LockSupport.parkNanos(5_000_000);
+        LockSupport.parkNanos(10_000_000);
       }
     }
     throw new IllegalStateException("not all clocks were judged");

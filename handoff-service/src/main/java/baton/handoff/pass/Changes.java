@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed in the inbox, by a step or a verdict, in an order in which nothing can appear behind what was read, whoever
- * commits late. What is still open to that is left for the next read.
+ * What changed in the inbox, by a step or a verdict, in an order in which nothing can appear behind
+ * what was read, whoever commits late. What is still open to that is left for the next read.
  */
 public interface Changes {
 

@@ -685,6 +685,39 @@ class ClockIT {
   }
 
   @Test
+  void a_clock_that_somebody_changed_while_it_was_being_judged_is_left_as_it_is() {
+    var lead = id();
+    publish(List.of(qualified(lead, "hasty")));
+    await().atMost(SOON).until(() -> "offered".equals(Office.stateOf(lead)));
+    var connection = pool.getConnection().await().atMost(SOON);
+    var open = connection.begin().await().atMost(SOON);
+    connection
+        .query(
+            "UPDATE clock SET state = 'cancelled' WHERE clause_id = 'try' AND subject_id = '"
+                + Office.handoffOf(lead)
+                + "'")
+        .execute()
+        .await()
+        .atMost(SOON);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                one(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND"
+                            + " query LIKE 'UPDATE clock%RETURNING%'")
+                    > 0);
+
+    open.commit().await().atMost(SOON);
+
+    connection.close().await().atMost(SOON);
+    var after = id();
+    publish(List.of(qualified(after, "hasty")));
+    await().atMost(SOON).until(() -> broken(after) == 2);
+    assertThat(broken(lead)).isEqualTo(1);
+  }
+
+  @Test
   void a_period_that_cannot_be_judged_is_parked_and_holds_no_other_up() {
     await().atMost(SOON).until(() -> one(OF_YESTERDAY) == 4);
     run(

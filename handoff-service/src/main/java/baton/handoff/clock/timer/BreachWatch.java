@@ -115,9 +115,12 @@ class BreachWatch {
         .replaceWithVoid();
   }
 
-  /** Who is behind judges in lanes, each on its own connection, until each has caught up. */
+  /**
+   * Who finds more than a few is behind, and judges in lanes, each on its own connection, until
+   * each has caught up.
+   */
   private Uni<Long> judged() {
-    return some(tx -> due.judge(tx, Lane.WHOLE, settings.atOnce()), "judged")
+    return some(tx -> due.judge(tx, Lane.WHOLE, settings.few()), "judged")
         .chain(
             look ->
                 look.mayBeMore()

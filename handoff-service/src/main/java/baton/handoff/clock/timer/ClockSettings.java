@@ -15,6 +15,10 @@ interface ClockSettings {
   @WithDefault("2000")
   int atOnce();
 
+  /** How many are judged at a look; where more are due, transactions judge beside each other. */
+  @WithDefault("500")
+  int few();
+
   /** How many transactions judge beside each other while more are due than one of them takes. */
   @WithDefault("2")
   int lanes();

@@ -141,7 +141,7 @@ public final class ReportBench implements Bench {
     for (int n = 0; n <= setting.repetitions(); n++) {
       var before = median(postgres, asked);
       ducks.add(median(duck, asked));
-      var ours = ours(reporting, asked, Math.max(200, setting.scaled(ASKED)));
+      var ours = ours(reporting, asked, ASKED);
       sql.add((before + median(postgres, asked)) / 2);
       p50.add(Comparison.percentile(ours, 0.5));
       p99.add(Comparison.percentile(ours, 0.99));

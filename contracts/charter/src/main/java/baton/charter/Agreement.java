@@ -125,6 +125,11 @@ public final class Agreement {
     return calendar(Terms.DEFAULT_CALENDAR);
   }
 
+  /** Tells that calendar from others: the same in versions that leave it as it was written. */
+  public int calendarId() {
+    return document().path("calendars").path(Terms.DEFAULT_CALENDAR).toString().hashCode();
+  }
+
   /**
    * A calendar by its name. {@link Clause.Limit#ASSIGNEE} is a seller's own, which only the caller
    * knows; the charter's stands in for a seller who has none.

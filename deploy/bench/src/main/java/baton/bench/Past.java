@@ -19,7 +19,7 @@ import baton.reporting.funnel.Level;
 import baton.reporting.funnel.Quarter;
 import baton.reporting.funnel.RouteChanges.Change;
 import baton.reporting.funnel.RouteChanges.Place;
-import baton.reporting.journey.WorkingTime;
+import baton.reporting.journey.WorkingDays;
 import baton.reporting.restatement.Restating;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,7 +70,10 @@ final class Past implements AutoCloseable {
       """;
 
   private final Reporting reporting;
-  private final WorkingTime time = time();
+
+  /** As where no charter is signed. */
+  private final WorkingDays days = WorkingDays.of(new Charters().agreement(0));
+
   private final Set<UUID> keys = ConcurrentHashMap.newKeySet();
   private final List<Share> shares = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -301,7 +304,9 @@ final class Past implements AutoCloseable {
 
     void write(Map<UUID, List<Event>> leads, int over) throws SQLException {
       var folded =
-          new Folding(Map.of(partition, leads), Map.of(), time, Restating.nothing()).folded();
+          new Folding(
+                  Map.of(partition, leads), Map.of(), (_, at) -> days.at(at), Restating.nothing())
+              .folded();
       var deltas = folded.deltas().get(partition);
       var changes = folded.routes().get(partition);
       var journeys = new Copied();
@@ -479,19 +484,6 @@ final class Past implements AutoCloseable {
 
   private static void empty(Reporting reporting) throws SQLException {
     run(reporting, "TRUNCATE restatement, " + ALL);
-  }
-
-  /** As the service reads working time where no charter is signed. */
-  private static WorkingTime time() {
-    try {
-      var made =
-          Class.forName("baton.reporting.journey.charters.CharterTime")
-              .getDeclaredConstructor(Charters.class);
-      made.setAccessible(true);
-      return (WorkingTime) made.newInstance(new Charters());
-    } catch (ReflectiveOperationException moved) {
-      throw new IllegalStateException(moved);
-    }
   }
 
   @Override

@@ -1,11 +1,10 @@
-package baton.reporting.journey.charters;
+package baton.reporting.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import baton.charter.Agreement;
 import baton.charter.Form;
 import baton.charter.Read;
-import baton.reporting.journey.charters.CharterTime.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CharterTimeTest {
+class WorkingDaysTest {
   private static final Agreement BERLIN =
       agreement("Europe/Berlin", "[\"09:00-12:30\", \"13:30-18:00\"]");
 
@@ -33,7 +32,7 @@ class CharterTimeTest {
   })
   void business_time_is_the_time_that_the_calendar_is_open(
       Instant from, Instant to, Duration open) {
-    assertThat(between(Reading.of(BERLIN), from, to)).isEqualTo(open);
+    assertThat(between(WorkingDays.of(BERLIN), from, to)).isEqualTo(open);
   }
 
   @Test
@@ -42,10 +41,10 @@ class CharterTimeTest {
     var from = Instant.parse("2026-03-02T08:00:00Z");
     var to = Instant.parse("2026-03-02T09:00:00Z");
 
-    var start = Objects.requireNonNull(Reading.of(BERLIN).at(from));
-    var end = Objects.requireNonNull(Reading.of(same).at(to));
+    var start = Objects.requireNonNull(WorkingDays.of(BERLIN).at(from));
+    var end = Objects.requireNonNull(WorkingDays.of(same).at(to));
     var elsewhere =
-        Objects.requireNonNull(Reading.of(agreement("Asia/Tokyo", "[\"09:00-18:00\"]")).at(to));
+        Objects.requireNonNull(WorkingDays.of(agreement("Asia/Tokyo", "[\"09:00-18:00\"]")).at(to));
 
     assertThat(end.since(start)).isEqualTo(Duration.ofHours(1));
     assertThat(elsewhere.since(start)).isNull();
@@ -53,12 +52,12 @@ class CharterTimeTest {
 
   @Test
   void beyond_all_calendars_there_is_no_reading() {
-    assertThat(Reading.of(BERLIN).at(Instant.parse("1999-12-31T23:59:59Z"))).isNull();
-    assertThat(Reading.of(BERLIN).at(Instant.parse("9999-01-01T00:00:00Z"))).isNull();
+    assertThat(WorkingDays.of(BERLIN).at(Instant.parse("1999-12-31T23:59:59Z"))).isNull();
+    assertThat(WorkingDays.of(BERLIN).at(Instant.parse("9999-01-01T00:00:00Z"))).isNull();
   }
 
-  private static @Nullable Duration between(Reading reading, Instant from, Instant to) {
-    return Objects.requireNonNull(reading.at(to)).since(Objects.requireNonNull(reading.at(from)));
+  private static @Nullable Duration between(WorkingDays days, Instant from, Instant to) {
+    return Objects.requireNonNull(days.at(to)).since(Objects.requireNonNull(days.at(from)));
   }
 
   private static Agreement agreement(String zone, String hours) {

@@ -41,8 +41,7 @@ class EraseIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration COMPACTED = Duration.ofSeconds(90);
   private static final String CONTACTS = "lead-contact";
-  private static final ConfigResource CLEANERS =
-      new ConfigResource(ConfigResource.Type.BROKER, "");
+  private static final ConfigResource CLEANERS = new ConfigResource(ConfigResource.Type.BROKER, "");
 
   /** How long the broker's cleaners rest when there was nothing to clean, in milliseconds. */
   private static final String PAUSE = "log.cleaner.backoff.ms";

@@ -132,8 +132,7 @@ class FuzzIT {
       switch (parameter.path("in").asText()) {
         // Without a word it would be another call.
         case "path" ->
-            path =
-                path.replaceAll("\\{" + name + "[^}]*}", value.isEmpty() ? "x" : encoded(value));
+            path = path.replaceAll("\\{" + name + "[^}]*}", value.isEmpty() ? "x" : encoded(value));
         case "query" -> {
           if (guess.oneIn(2)) {
             query.add(encoded(name) + "=" + encoded(value));

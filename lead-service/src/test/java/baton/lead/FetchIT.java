@@ -153,7 +153,7 @@ class FetchIT {
 
     assertThat(lead.at("/contact/email").asText()).isEqualTo("john@linked.example");
     assertThat(lead.at("/consent/0/purpose").asText()).isEqualTo("marketing");
-    assertThat(Vendor.askedFor("1a2b3c-4").getFirst().version()).isEqualTo("202506");
+    assertThat(Vendor.askedFor("1a2b3c-4").getFirst().version()).isEqualTo("202601");
     assertThat(erased.at("/elements/0/leadId").asText()).isEqualTo(leadId);
     assertThat(marketing.get("/leads/" + leadId).status()).isEqualTo(410);
   }

@@ -18,7 +18,10 @@ public interface Form {
     ID,
     /** Of a group: one of a list of ids, as {@link #ID}. */
     IDS,
-    /** Of a group: one of a list of names, those whose value is true. */
+    /**
+     * Of a group: one of a list of purposes, agreed to where its value is true, refused where
+     * false.
+     */
     FLAG
   }
 

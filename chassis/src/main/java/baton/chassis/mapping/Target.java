@@ -54,6 +54,8 @@ public record Target(String group, String name, Form.As as) {
       case FLAG -> {
         if (value.asBoolean()) {
           list(command).add(name);
+        } else if (value.isBoolean()) {
+          list(command).addObject().put("purpose", name).put("given", false);
         }
       }
       case TEXT -> within(command).set(name, TextNode.valueOf(value.asText()));

@@ -12,6 +12,7 @@ import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -268,6 +269,73 @@ class DefaultMappingsTest {
                  "company": {"employees": 250, "domain": "acme.example"},
                  "utm": {"source": "news letter"}, "contact": {"phone": "+49 30 1"}}
                 """));
+  }
+
+  @Test
+  void who_says_no_is_heard() throws IOException {
+    var mapping = read(yaml("cases: [{fields: {consent.news: ['/news | yes']}}]"));
+
+    var said =
+        Stream.of("yes", "no", "maybe")
+            .map(word -> mapping.of(JSON.createObjectNode().put("news", word)).getFirst().fields())
+            .toList();
+
+    assertThat(said)
+        .containsExactly(
+            JSON.readValue("{\"consent\": [\"news\"]}", ObjectNode.class),
+            JSON.readValue(
+                "{\"consent\": [{\"purpose\": \"news\", \"given\": false}]}", ObjectNode.class),
+            JSON.createObjectNode());
+  }
+
+  @Test
+  void a_lead_in_our_own_form_needs_no_mapping_but_for_its_lists() throws IOException {
+    var lead =
+        """
+        {"contact": {"email": "ada@engines.example", "firstName": "Ada", "jobTitle": "Analyst"},
+         "company": {"name": "Engines", "domain": "engines.example", "employees": 12},
+         "utm": {"source": "google", "medium": "cpc", "campaign": "spring"},
+         "clickIds": {"gclid": "g1"}, "landingPage": "https://engines.example/try", "country": "GB",
+         "qualified": true, "touch": {"kind": "webinar", "asset": "w1"},
+         "occurredAt": "2026-11-01T10:00:00Z"}
+        """;
+
+    var said = read(DefaultMappings.body(Kind.GENERIC)).of(JSON.readTree(lead)).getFirst();
+
+    assertThat(said.unmapped()).isEmpty();
+    assertThat(said.fields()).isEqualTo(JSON.readTree(lead));
+  }
+
+  @Test
+  void labels_that_a_designer_typed_name_who_sent_a_form() throws IOException {
+    var form =
+        """
+        {"triggerType": "form_submission", "payload": {"id": "f1", "name": "Demo",
+          "data": {"First Name": "Ada", "Last Name": "Lovelace", "E-mail": "ada@engines.example"}}}
+        """;
+
+    var said = read(DefaultMappings.body(Kind.WEBFLOW)).of(JSON.readTree(form)).getFirst();
+
+    assertThat(said.fields().path("contact"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"firstName": "Ada", "lastName": "Lovelace", "email": "ada@engines.example"}
+                """));
+  }
+
+  @Test
+  void who_is_deleted_in_intercom_withdraws_consent() throws IOException {
+    var deleted =
+        """
+        {"type": "notification_event", "topic": "contact.deleted", "created_at": 1762000000,
+         "data": {"item": {"type": "contact", "id": "c1"}}}
+        """;
+
+    var said = read(DefaultMappings.body(Kind.INTERCOM)).of(JSON.readTree(deleted)).getFirst();
+
+    assertThat(said.into()).isEqualTo(Into.WITHDRAWAL);
+    assertThat(said.fields().path("consent").isMissingNode()).isTrue();
   }
 
   private static Mapped<Into> only(Kind kind, String file) throws IOException {

@@ -25,7 +25,7 @@ interface VendorSettings {
   String linkedin();
 
   /** A version of LinkedIn's API holds for a year. */
-  @WithDefault("202506")
+  @WithDefault("202601")
   String linkedinVersion();
 
   /** From connecting to the end of the answer. */

@@ -325,6 +325,19 @@ class DefaultMappingsTest {
   }
 
   @Test
+  void a_sender_that_leaves_the_time_to_others_still_says_when() throws IOException {
+    var identify =
+        """
+        {"type": "identify", "userId": "u1", "traits": {"email": "ada@engines.example"},
+         "originalTimestamp": "2026-11-01T10:00:00.000Z", "sentAt": "2026-11-01T10:00:02.000Z"}
+        """;
+
+    var said = read(DefaultMappings.body(Kind.SEGMENT)).of(JSON.readTree(identify)).getFirst();
+
+    assertThat(said.fields().path("occurredAt").asText()).isEqualTo("2026-11-01T10:00:00Z");
+  }
+
+  @Test
   void who_is_deleted_in_intercom_withdraws_consent() throws IOException {
     var deleted =
         """

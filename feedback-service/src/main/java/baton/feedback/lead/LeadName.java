@@ -38,11 +38,6 @@ public record LeadName(Kind kind, String system, String id) implements Comparabl
     return new LeadName(Kind.EXTERNAL, externalId.system(), externalId.id());
   }
 
-  /** What its digest is made of. */
-  public String line() {
-    return system + '\n' + id;
-  }
-
   @Override
   public int compareTo(LeadName other) {
     return ORDER.compare(this, other);

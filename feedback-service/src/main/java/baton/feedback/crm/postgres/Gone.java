@@ -7,10 +7,10 @@ final class Gone {
       """
       SELECT digest, lead_id FROM erased_name WHERE lead_id = ANY($1)
       UNION ALL
-      SELECT sha256(convert_to(system || E'\\n' || id, 'UTF8')), lead_id FROM lead_name
+      SELECT name_digest(system, id), lead_id FROM lead_name
       WHERE kind = 'external' AND lead_id = ANY($1)
       UNION ALL
-      SELECT sha256(convert_to(E'\\n' || lead_id, 'UTF8')), lead_id
+      SELECT name_digest('', lead_id::text), lead_id
       FROM unnest($1::uuid[]) AS gone (lead_id)
       """;
 

@@ -65,7 +65,7 @@ class PostgresDeals implements Deals, HoldsWords {
       "SELECT said FROM crm_deal WHERE connector_id = $1 AND deal_id = $2 FOR UPDATE";
   private static final String LEARN =
       """
-      UPDATE crm_deal SET said = $3, about = sha256(convert_to($4, 'UTF8'))
+      UPDATE crm_deal SET said = $3, about = name_digest($4, $5)
       WHERE connector_id = $1 AND deal_id = $2
       """;
   private static final String FIRST =
@@ -99,14 +99,11 @@ class PostgresDeals implements Deals, HoldsWords {
                         rows.iterator().next().getString("said"), new TypeReference<Deal>() {})
                     .with(said))
         .call(
-            deal ->
-                tx.preparedQuery(LEARN)
-                    .execute(
-                        Tuple.of(
-                            connectorId,
-                            dealId,
-                            text(deal),
-                            deal.whose(otherwise, pseudonyms).line())));
+            deal -> {
+              var whose = deal.whose(otherwise, pseudonyms);
+              return tx.preparedQuery(LEARN)
+                  .execute(Tuple.of(connectorId, dealId, text(deal), whose.system(), whose.id()));
+            });
   }
 
   @Override

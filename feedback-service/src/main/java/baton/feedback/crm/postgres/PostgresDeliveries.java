@@ -51,12 +51,12 @@ class PostgresDeliveries implements Deliveries, HoldsWords {
       """
       UPDATE delivery SET state = $2, version = $3, read_at = now(), elements = $4, told = $5,
         about = ARRAY(
-          SELECT sha256(convert_to(system || E'\\n' || id, 'UTF8'))
+          SELECT name_digest(system, id)
           FROM unnest($7::text[], $8::text[]) AS named (system, id)),
         body = CASE WHEN EXISTS (
           SELECT FROM unnest($6::text[], $7::text[], $8::text[]) AS named (kind, system, id)
           LEFT JOIN lead_name n USING (kind, system, id)
-          LEFT JOIN erased_name e ON digest = sha256(convert_to(system || E'\\n' || id, 'UTF8'))
+          LEFT JOIN erased_name e ON digest = name_digest(system, id)
           JOIN erased_lead gone ON gone.lead_id = coalesce(n.lead_id, e.lead_id)
         ) THEN '' ELSE body END
       WHERE number = $1

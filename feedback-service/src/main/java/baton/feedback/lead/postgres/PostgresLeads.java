@@ -47,7 +47,7 @@ class PostgresLeads implements Leads {
           + """
            LEFT JOIN lead_name n USING (kind, system, id)
           LEFT JOIN erased_name gone ON n.lead_id IS NULL AND kind = 'external' AND id LIKE 'hmac-%'
-            AND digest = sha256(convert_to(system || E'\\n' || id, 'UTF8'))
+            AND digest = name_digest(system, id)
           WHERE n.lead_id IS NOT NULL OR gone.lead_id IS NOT NULL
           """;
 
@@ -65,7 +65,7 @@ class PostgresLeads implements Leads {
       """
       WITH late AS (
         INSERT INTO erased_name (digest, lead_id)
-        SELECT DISTINCT ON (1) sha256(convert_to(system || E'\\n' || id, 'UTF8')), lead_id
+        SELECT DISTINCT ON (1) name_digest(system, id), lead_id
         FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS told (kind, system, id, lead_id)
         WHERE kind = 'external' AND id LIKE 'hmac-%'
           AND EXISTS (SELECT FROM erased_lead gone WHERE gone.lead_id = told.lead_id)
@@ -112,7 +112,7 @@ class PostgresLeads implements Leads {
         RETURNING system, id, lead_id
       )
       INSERT INTO erased_name (digest, lead_id)
-      SELECT sha256(convert_to(system || E'\\n' || id, 'UTF8')), lead_id FROM gone ORDER BY 1
+      SELECT name_digest(system, id), lead_id FROM gone ORDER BY 1
       ON CONFLICT (digest) DO UPDATE SET lead_id = excluded.lead_id
       """;
   private static final String PASSES =

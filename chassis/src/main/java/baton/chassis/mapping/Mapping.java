@@ -28,8 +28,12 @@ public final class Mapping<F extends Form> {
     }
   }
 
+  /**
+   * @param pairs null where they are those of the mapping
+   */
   record Case<F extends Form>(
       List<Condition> when,
+      @Nullable Pairs pairs,
       F into,
       List<Condition> test,
       Map<Target, List<Source>> fields,
@@ -108,8 +112,9 @@ public final class Mapping<F extends Form> {
   }
 
   private Mapped<F> element(JsonNode element, boolean whole) {
-    var found = pairs == null ? Pairs.NONE : pairs.in(element);
+    var ofMost = pairs == null ? Pairs.NONE : pairs.in(element);
     for (var one : cases) {
+      var found = one.pairs() == null ? ofMost : one.pairs().in(element);
       if (one.when().stream().allMatch(condition -> condition.holds(element, found))) {
         return mapped(one, element, found, whole);
       }

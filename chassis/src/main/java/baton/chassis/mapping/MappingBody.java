@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     where there is no such list
  * @param nulls words that mean no value, as {@code Select}
  * @param lookups words of theirs and what they are here, by the name that {@code | lookup} gives
- * @param pairs a list of names and values in an element, to be read by {@code /@/NAME}
+ * @param pairs a list of names and values in an element, to be read by {@code /@/NAME}; a case may
+ *     have its own
  * @param cases asked in order, the first that fits decides; an element that fits none is skipped
  */
 public record MappingBody(
@@ -33,7 +34,7 @@ public record MappingBody(
       fields.put(column, List.of(truth ? source + " | yes" : source));
     }
     return new MappingBody(
-        null, null, null, null, List.of(new CasePart(null, null, null, fields, null)));
+        null, null, null, null, List.of(new CasePart(null, null, null, null, fields, null)));
   }
 
   /**
@@ -46,6 +47,7 @@ public record MappingBody(
 
   /**
    * @param when values by pointer, all of which must be there; null fits all
+   * @param pairs where its pairs stand, if not where the mapping says
    * @param into what such an element becomes, as {@code lead}; left out, what most become
    * @param test as {@code when}: it only tries the connection
    * @param fields sources by the name of our field, as {@code contact.email}; the first that has a
@@ -54,6 +56,7 @@ public record MappingBody(
    */
   public record CasePart(
       @Nullable Map<String, List<String>> when,
+      @Nullable PairsPart pairs,
       @Nullable String into,
       @Nullable Map<String, List<String>> test,
       @Nullable Map<String, List<String>> fields,

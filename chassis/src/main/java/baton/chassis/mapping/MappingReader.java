@@ -74,11 +74,13 @@ public final class MappingReader<F extends Form> {
         cases.add(readCase(part, pointer + "/cases/" + i));
       }
     }
-    return new Mapping<>(
-        each, body.pairs() == null ? null : pairs(body.pairs(), pointer + "/pairs"), cases);
+    return new Mapping<>(each, pairs(body.pairs(), pointer + "/pairs"), cases);
   }
 
-  private Pairs pairs(MappingBody.PairsPart part, String where) {
+  private @Nullable Pairs pairs(MappingBody.@Nullable PairsPart part, String where) {
+    if (part == null) {
+      return null;
+    }
     var at = pointer(part.at() == null ? "" : part.at(), where + "/at");
     return new Pairs(
         at == null ? JsonPointer.empty() : at,
@@ -108,6 +110,7 @@ public final class MappingReader<F extends Form> {
                     .ifPresent(target -> constants.put(target, value)));
     return new Case<>(
         conditions(part.when(), where + "/when"),
+        pairs(part.pairs(), where + "/pairs"),
         into,
         conditions(part.test(), where + "/test"),
         fields,

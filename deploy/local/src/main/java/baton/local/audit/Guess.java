@@ -171,7 +171,11 @@ public record Guess(MappingBody mapping, List<Column> columns) {
 
   private static MappingBody body(Posts posts, Map<String, List<String>> fields) {
     return new MappingBody(
-        null, NULLS, null, null, List.of(new CasePart(null, posts.word(), null, fields, null)));
+        null,
+        NULLS,
+        null,
+        null,
+        List.of(new CasePart(null, null, posts.word(), null, fields, null)));
   }
 
   private static String said(String form, Habits habits) {

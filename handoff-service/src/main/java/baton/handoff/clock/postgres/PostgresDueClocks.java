@@ -148,10 +148,11 @@ class PostgresDueClocks implements DueClocks {
             rows ->
                 rows.size() == 0
                     ? Uni.createFrom().item(Look.nothing())
-                    : judge(tx, rows).map(taken -> Look.took(taken, rows.size(), atMost)));
+                    : judge(tx, rows)
+                        .replaceWith(() -> Look.took(rows.size(), rows.size(), atMost)));
   }
 
-  private Uni<Integer> judge(SqlConnection tx, RowSet<Row> rows) {
+  private Uni<Void> judge(SqlConnection tx, RowSet<Row> rows) {
     var due = stream(rows).map(PostgresDueClocks::due).toList();
     var now = PostgresTime.now(rows.iterator().next());
     return histories
@@ -170,7 +171,7 @@ class PostgresDueClocks implements DueClocks {
                                     () ->
                                         consequences.deemAccepted(
                                             tx, silent(kept.verdicts()), now))))
-        .replaceWith(due.size());
+        .replaceWithVoid();
   }
 
   /** Answers the promises that somebody had changed meanwhile. */

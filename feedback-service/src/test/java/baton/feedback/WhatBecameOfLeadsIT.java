@@ -296,14 +296,7 @@ class WhatBecameOfLeadsIT {
     var personal = "ada-" + suffix + "@crm.example";
     var hashed = pseudonyms.of(new ExternalId("crm", personal));
     topics.say(Topics.captured(ada, NINE, hashed, new ExternalId("crm", "ada-" + suffix)));
-    soon()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        sales
-                            .post("/outcomes", outcome("won", "crm", personal, "deal-" + suffix))
-                            .text("/state"))
-                    .isEqualTo("matched"));
+    awaitMatched(personal);
     var words =
         """
         {"leadId":"%s","rating":3,"note":"zqwords %s"}\
@@ -342,14 +335,7 @@ class WhatBecameOfLeadsIT {
     var personal = "ada-" + suffix + "@crm.example";
     var hashed = pseudonyms.of(new ExternalId("crm", personal));
     topics.say(Topics.captured(ada, NINE, hashed));
-    soon()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        sales
-                            .post("/outcomes", outcome("won", "crm", personal, "deal-" + suffix))
-                            .text("/state"))
-                    .isEqualTo("matched"));
+    awaitMatched(personal);
     var step =
         """
         {"leadExternalId":{"system":"crm","id":"%s"},"step":"%s","channel":"call",\
@@ -373,6 +359,18 @@ class WhatBecameOfLeadsIT {
                     .extracting(LeadOutcome::result)
                     .containsExactly(WON, LOST, WON));
     assertThat(kept("zqnever said", hashed.id())).isZero();
+  }
+
+  /** Says that the deal of who goes by this name is won, until it is matched. */
+  private void awaitMatched(String name) {
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        sales
+                            .post("/outcomes", outcome("won", "crm", name, "deal-" + suffix))
+                            .text("/state"))
+                    .isEqualTo("matched"));
   }
 
   /** How many rows have these words, or this name. */

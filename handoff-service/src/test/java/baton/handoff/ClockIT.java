@@ -247,15 +247,7 @@ class ClockIT {
   @Test
   void the_owing_side_disputes_and_the_other_one_settles() {
     var lead = id();
-    publish(List.of(qualified(lead, "hasty")));
-    await().atMost(SOON).until(() -> broken(lead) == 2);
-    String breach =
-        as("marketing")
-            .get("/breaches?clause=try&handoff=" + Office.handoffOf(lead))
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("items[0].breachId");
+    var breach = brokenTry(lead);
 
     rule("marketing", breach, "dispute", 403);
     rule("sales-manager", breach, "uphold", 403);
@@ -287,14 +279,7 @@ class ClockIT {
   @Test
   void what_people_say_of_a_breach_is_not_published_and_goes_with_its_lead() {
     var lead = id();
-    publish(List.of(qualified(lead, "hasty")));
-    await().atMost(SOON).until(() -> broken(lead) == 2);
-    String breach =
-        as("marketing")
-            .get("/breaches?clause=try&handoff=" + Office.handoffOf(lead))
-            .then()
-            .extract()
-            .path("items[0].breachId");
+    var breach = brokenTry(lead);
     rule("sales-manager", breach, "dispute", 200);
     as("marketing")
         .get("/breaches/" + breach)
@@ -526,6 +511,18 @@ class ClockIT {
                     + today.plusDays(40)
                     + "'"))
         .isEqualTo(1);
+  }
+
+  /** Qualifies a lead whose seller does nothing, and answers which breach its "try" came to. */
+  private String brokenTry(UUID lead) {
+    publish(List.of(qualified(lead, "hasty")));
+    await().atMost(SOON).until(() -> broken(lead) == 2);
+    return as("marketing")
+        .get("/breaches?clause=try&handoff=" + Office.handoffOf(lead))
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("items[0].breachId");
   }
 
   private static List<String> standing(String campaign) {

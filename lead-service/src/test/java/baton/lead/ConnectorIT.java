@@ -113,6 +113,43 @@ class ConnectorIT {
   }
 
   @Test
+  void an_element_that_cannot_be_read_is_refused_alone_and_says_why() throws Exception {
+    setUp("segment-cut", "segment", "{}");
+    var identify =
+        "{\"type\": \"identify\", \"userId\": \"%1$s\", \"traits\": {\"email\": \"%1$s@cut.example\"";
+    var body =
+        "{\"writeKey\": \"%s\", \"batch\": [".formatted(SECRET)
+            + String.join(
+                ",",
+                identify.formatted("one") + "}}",
+                identify.formatted("two") + ", \"email\": \"other@cut.example\"}}",
+                identify.formatted("three") + ", \"age\": " + "9".repeat(41) + "}}",
+                identify.formatted("four")
+                    + ", \"deep\": "
+                    + "[".repeat(100_000)
+                    + "]".repeat(100_000)
+                    + "}}",
+                identify.formatted("five") + "}}")
+            + "]}";
+
+    assertThat(send("segment/segment-cut/v1/batch", body, Map.of()).join()).isEqualTo(200);
+
+    var delivery = settled("segment-cut");
+    assertThat(delivery.path("state").asText()).isEqualTo("failed");
+    assertThat(delivery.path("elements").findValuesAsText("outcome"))
+        .containsExactly("captured", "refused", "refused", "refused", "captured");
+    assertThat(delivery.path("elements").findValuesAsText("detail"))
+        .containsExactly(
+            "says the same key twice in one object",
+            "has a number of more than 40 digits",
+            "is nested deeper than 32");
+    var inspected =
+        marketing.get("/connectors/segment-cut/deliveries/" + delivery.path("number").asText());
+    assertThat(inspected.json().at("/body/1").isNull()).isTrue();
+    assertThat(inspected.json().at("/body/4/type").isMissingNode()).isFalse();
+  }
+
+  @Test
   void who_is_only_announced_awaits_enrichment_and_tests_stay_out() throws Exception {
     setUp("meta-a", "meta-leadgen", "{}");
     setUp("google-a", "google-ads", "{}");

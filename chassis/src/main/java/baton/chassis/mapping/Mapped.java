@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param fields in the form of the command it becomes
  * @param test whether it only tries the connection
  * @param unmapped pointers, within the element, of values that no field of ours was made of
- * @param unread fields of ours that a value was there for, and what it couldn't be read as
+ * @param unread fields of ours that a value was there for, and what it couldn't be read as; why the
+ *     element itself couldn't be read
  */
 public record Mapped<F extends Form>(
-    @Nullable F into, ObjectNode fields, boolean test, List<String> unmapped, List<Fault> unread) {}
+    @Nullable F into, ObjectNode fields, boolean test, List<String> unmapped, List<Fault> unread) {
+  /** Whether the element itself couldn't be read. */
+  public boolean isUnread() {
+    return into == null && !unread.isEmpty();
+  }
+}

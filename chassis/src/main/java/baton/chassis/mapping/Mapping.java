@@ -49,12 +49,30 @@ public final class Mapping<F extends Form> {
     this.cases = cases;
   }
 
-  /** What each element of a delivery says, in order. */
-  public List<Mapped<F>> of(JsonNode delivery) {
-    return elements(delivery).stream().map(this::element).toList();
+  /** Where the elements of a delivery stand, list within list. */
+  public List<JsonPointer> each() {
+    return each;
   }
 
-  private List<JsonNode> elements(JsonNode delivery) {
+  /** What each element of a delivery says, in order. */
+  public List<Mapped<F>> of(JsonNode delivery) {
+    return elements(delivery, each).stream().map(this::element).toList();
+  }
+
+  /** What each element says, in order; of one that can't be read, why. */
+  public List<Mapped<F>> of(List<Piece> pieces) {
+    return pieces.stream().map(this::said).toList();
+  }
+
+  private Mapped<F> said(Piece piece) {
+    return piece.fault() == null
+        ? element(piece.node())
+        : new Mapped<>(
+            null, JsonNodeFactory.instance.objectNode(), false, List.of(), List.of(piece.fault()));
+  }
+
+  /** The elements of what was read; a delivery is one where there is no such list. */
+  public static List<JsonNode> elements(JsonNode delivery, List<JsonPointer> each) {
     var elements = List.of(delivery);
     for (var pointer : each) {
       var within = new ArrayList<JsonNode>();

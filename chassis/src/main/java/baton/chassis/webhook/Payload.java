@@ -1,18 +1,28 @@
 package baton.chassis.webhook;
 
+import baton.chassis.mapping.Mapping;
+import baton.chassis.mapping.Piece;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -22,38 +32,158 @@ import java.util.regex.Pattern;
 public final class Payload {
   private static final Pattern KEY = Pattern.compile("\\[([^\\]]*)\\]");
   private static final int DEEPEST = 32;
+  private static final int LONGEST_NUMBER = 40;
+  private static final int LONGEST_TEXT = 100_000;
   private static final int MOST_FIELDS = 2_000;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(40)
-                          .maxStringLength(100_000)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+  /** More than any tool sends in 1 MiB. */
+  private static final int MOST_ELEMENTS = 20_000;
+
+  private static final JsonFactory LENIENT =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .maxStringLength(LONGEST_TEXT)
                   .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+  private static final ObjectReader JSON =
+      JsonMapper.builder(
+              LENIENT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+          .build()
+          .reader();
 
   private Payload() {}
 
-  /** None where it can't be read. */
-  public static Optional<JsonNode> json(byte[] body) {
+  /**
+   * The elements of JSON, cut apart before any is judged: one that is too deep, or says the same
+   * twice, is a fault of its own. None where the whole isn't JSON.
+   *
+   * @param each where they stand, list within list
+   */
+  public static Optional<List<Piece>> json(byte[] body, List<JsonPointer> each) {
     try {
-      var read = JSON.readTree(body);
-      return read == null || read.isMissingNode() ? Optional.empty() : Optional.of(read);
+      if (isOtherThanUtf8(body)) {
+        var whole = judged(body, 0, body.length);
+        return Optional.of(whole.fault() == null ? cut(whole.node(), each) : List.of(whole));
+      }
+      var pieces = new ArrayList<Piece>();
+      cut(Slice.whole(body), each, MissingNode.getInstance(), pieces);
+      return Optional.of(
+          pieces.size() <= MOST_ELEMENTS
+              ? pieces
+              : List.of(Piece.unread("has more than " + MOST_ELEMENTS + " elements")));
     } catch (IOException unreadable) {
       return Optional.empty();
     }
   }
 
-  /** A form's fields; none where it can't be read. */
-  public static Optional<JsonNode> form(byte[] body) {
+  /** The elements of what was read, as {@link #json}. */
+  public static List<Piece> cut(JsonNode body, List<JsonPointer> each) {
+    return Mapping.elements(body, each).stream().map(Piece::of).toList();
+  }
+
+  /**
+   * What was delivered as it stands there; where all of it together can't be read, its elements,
+   * with nulls for those that can't.
+   *
+   * @param reading of a body, cut where these lead
+   */
+  public static Optional<JsonNode> shown(
+      Function<List<JsonPointer>, Optional<List<Piece>>> reading, List<JsonPointer> each) {
+    return reading
+        .apply(List.of())
+        .map(List::getFirst)
+        .filter(whole -> whole.fault() == null)
+        .map(Piece::node)
+        .or(
+            () ->
+                reading
+                    .apply(each)
+                    .map(
+                        pieces -> {
+                          var list = JsonNodeFactory.instance.arrayNode();
+                          pieces.forEach(
+                              piece -> list.add(piece.fault() == null ? piece.node() : null));
+                          return list;
+                        }));
+  }
+
+  private static void cut(Slice slice, List<JsonPointer> each, JsonNode around, List<Piece> pieces)
+      throws IOException {
+    for (int level = 0; level < each.size(); level++) {
+      var list = slice.at(each.get(level));
+      if (list != null && list.isArray()) {
+        var rest = slice.without(list);
+        var envelope = judged(rest, 0, rest.length);
+        if (envelope.fault() != null) {
+          pieces.add(envelope);
+          return;
+        }
+        var whole = around.isMissingNode() ? envelope.node() : around;
+        for (var item : list.items(MOST_ELEMENTS + 1 - pieces.size())) {
+          cut(item, each.subList(level + 1, each.size()), whole, pieces);
+        }
+        return;
+      }
+    }
+    pieces.add(judged(slice.json(), slice.from(), slice.length()).within(around));
+  }
+
+  /** Fails where it is no JSON at all. */
+  private static Piece judged(byte[] json, int from, int length) throws IOException {
+    try {
+      var read = JSON.readTree(json, from, length);
+      if (read.isMissingNode()) {
+        throw new Slice.Malformed();
+      }
+      return Piece.of(read);
+    } catch (StreamConstraintsException beyond) {
+      return Piece.unread(why(beyond));
+    } catch (NumberFormatException beyond) {
+      return Piece.unread("has a number beyond all bounds");
+    } catch (JsonParseException wrong) {
+      try (var tokens = LENIENT.createParser(json, from, length)) {
+        while (tokens.nextToken() != null) {
+          tokens.finishToken();
+        }
+        return Piece.unread("says the same key twice in one object");
+      } catch (StreamConstraintsException beyond) {
+        return Piece.unread(why(beyond));
+      }
+    }
+  }
+
+  private static String why(StreamConstraintsException beyond) {
+    var said = String.valueOf(beyond.getMessage());
+    if (said.contains("depth")) {
+      return "is nested deeper than " + DEEPEST;
+    }
+    return said.contains("Number")
+        ? "has a number of more than " + LONGEST_NUMBER + " digits"
+        : "has a text of more than " + LONGEST_TEXT + " characters";
+  }
+
+  /** A text as it stands in JSON, in its quotes. */
+  static Optional<String> text(byte[] json, int from, int length) {
+    try {
+      return Optional.ofNullable(JSON.readTree(json, from, length).textValue());
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOtherThanUtf8(byte[] body) {
+    return body.length > 1
+        && (body[0] == 0 || body[1] == 0 || (body[0] & 0xFE) == 0xFE && (body[1] & 0xFE) == 0xFE);
+  }
+
+  /** The elements of a form's fields, as {@link #json}. */
+  public static Optional<List<Piece>> form(byte[] body, List<JsonPointer> each) {
     var fields = new String(body, StandardCharsets.UTF_8).split("&", MOST_FIELDS + 1);
     if (fields.length > MOST_FIELDS) {
       return Optional.empty();
@@ -70,8 +200,8 @@ public final class Payload {
       }
     }
     return form.path("data.json").isTextual()
-        ? json(form.path("data.json").asText().getBytes(StandardCharsets.UTF_8))
-        : Optional.of(form);
+        ? json(form.path("data.json").asText().getBytes(StandardCharsets.UTF_8), each)
+        : Optional.of(cut(form, each));
   }
 
   /** {@code data[merges][EMAIL]} stands in an object in an object. */

@@ -5,9 +5,6 @@ import static baton.chassis.webhook.Digests.same;
 import static baton.chassis.webhook.Digests.sha256;
 import static baton.chassis.webhook.Digests.utf8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +45,6 @@ public enum Proof {
   private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
   private static final Pattern CHALLENGE = Pattern.compile("[0-9A-Za-z-]{1,64}");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * @param secrets those that hold; a blank one proves nothing
@@ -244,20 +239,9 @@ public enum Proof {
 
   /** A text at the top of a JSON object; none where it is no such thing, or stands there twice. */
   private static Optional<String> topLevel(byte[] body, String name) {
-    Optional<String> found = Optional.empty();
-    try (var json = JSON.createParser(body)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        var wanted = json.currentName().equals(name);
-        var value = json.nextToken();
-        if (wanted && value == JsonToken.VALUE_STRING) {
-          found = Optional.of(json.getText());
-        }
-        json.skipChildren();
-      }
-      return found;
+    try {
+      var said = Slice.whole(body).members(name);
+      return said.size() == 1 ? said.getFirst().text() : Optional.empty();
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -1,10 +1,12 @@
 package baton.feedback.crm;
 
+import baton.chassis.mapping.Piece;
 import baton.chassis.webhook.Payload;
 import baton.chassis.webhook.Proof;
 import baton.chassis.webhook.SenderKind;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonPointer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,9 +31,15 @@ public enum Kind implements SenderKind {
     return proof;
   }
 
-  /** A delivery as JSON; none where it can't be read. */
-  public Optional<JsonNode> read(byte[] body) {
-    return this == SALESFORCE ? OutboundMessage.read(body) : Payload.json(body);
+  /**
+   * The elements of a delivery; none where it can't be read.
+   *
+   * @param each where they stand, list within list
+   */
+  public Optional<List<Piece>> read(byte[] body, List<JsonPointer> each) {
+    return this == SALESFORCE
+        ? OutboundMessage.read(body).map(message -> Payload.cut(message, each))
+        : Payload.json(body, each);
   }
 
   @Override

@@ -5,6 +5,7 @@ import baton.chassis.mapping.Mapped;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Problem;
 import baton.chassis.pseudonym.Pseudonyms;
+import baton.chassis.webhook.Payload;
 import baton.feedback.crm.Deliveries.Kept;
 import baton.feedback.crm.Delivery.Element;
 import baton.feedback.crm.Delivery.State;
@@ -17,6 +18,7 @@ import baton.feedback.outcome.Verdict;
 import baton.feedback.step.Deeds;
 import baton.feedback.step.Step;
 import baton.feedback.step.Steps;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -131,13 +133,14 @@ public class Post {
   }
 
   private Uni<List<Element>> elements(Connector connector, Kept kept, Set<LeadName> about) {
-    var body = connector.kind().read(kept.body());
+    var translation = new Translation(connector);
+    var mapping = translation.settings().read();
+    var body = connector.kind().read(kept.body(), mapping.each());
     if (body.isEmpty()) {
       return Uni.createFrom()
           .item(List.of(Element.refused(List.of(new Fault("", "is not what this CRM sends")))));
     }
-    var translation = new Translation(connector);
-    var mapped = translation.settings().read().of(body.get());
+    var mapped = mapping.of(body.get());
     var delivery = kept.delivery();
     return Multi.createFrom()
         .iterable(IntStream.range(0, mapped.size()).boxed().toList())
@@ -178,6 +181,9 @@ public class Post {
       String by,
       Set<LeadName> about) {
     var into = mapped.into();
+    if (mapped.isUnread()) {
+      return Uni.createFrom().item(Element.refused(mapped.unread()));
+    }
     if (into == null || mapped.test()) {
       return Uni.createFrom().item(Element.SKIPPED);
     }
@@ -312,21 +318,30 @@ public class Post {
   /** What the elements of a body would become. */
   public List<Dry> dryRun(Connector connector, byte[] body) {
     var translation = new Translation(connector);
-    var read =
-        connector
-            .kind()
-            .read(body)
-            .orElseThrow(() -> Problem.malformed("The body isn't what this CRM sends."));
-    return translation.settings().read().of(read).stream()
+    var mapping = translation.settings().read();
+    return connector
+        .kind()
+        .read(body, mapping.each())
+        .map(mapping::of)
+        .filter(all -> all.isEmpty() || !all.stream().allMatch(Mapped::isUnread))
+        .orElseThrow(() -> Problem.malformed("The body isn't what this CRM sends."))
+        .stream()
         .map(mapped -> dry(translation, mapped))
         .toList();
+  }
+
+  /** What was delivered, as {@link Payload#shown}. */
+  public static Optional<JsonNode> shown(Connector connector, byte[] body) {
+    return Payload.shown(
+        each -> connector.kind().read(body, each),
+        new Translation(connector).settings().read().each());
   }
 
   private Dry dry(Translation translation, Mapped<Into> mapped) {
     var into = mapped.into();
     var fields = mapped.fields();
     if (into == null) {
-      return new Dry(null, fields, null, List.of(), mapped.unmapped());
+      return new Dry(null, fields, null, mapped.unread(), mapped.unmapped());
     }
     translation.settings().fill(into, fields);
     var id = Settings.text(fields.get("id"));

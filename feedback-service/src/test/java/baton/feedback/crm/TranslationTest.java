@@ -224,8 +224,9 @@ class TranslationTest {
     var deal = Deal.UNKNOWN;
     @Nullable String id = null;
     for (var body : bodies) {
-      var read = connector.kind().read(body).orElseThrow();
-      for (var mapped : translation.settings().read().of(read)) {
+      var mapping = translation.settings().read();
+      var read = connector.kind().read(body, mapping.each()).orElseThrow();
+      for (var mapped : mapping.of(read)) {
         assertThat(mapped.into()).isEqualTo(Into.DEAL);
         ObjectNode fields = mapped.fields();
         id = Settings.text(fields.get("id"));

@@ -1,10 +1,12 @@
 package baton.lead.connector;
 
 import baton.chassis.json.ContentType;
+import baton.chassis.mapping.Piece;
 import baton.chassis.webhook.Payload;
 import baton.lead.tool.Kind;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,17 +18,23 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * None where it can't be read.
+   * The elements; none where it can't be read.
    *
    * @param kind of the tool that sends it
    * @param contentType its parameter {@code call} is the type of an event that doesn't say it
+   * @param each where the elements stand, list within list
    */
-  public static Optional<JsonNode> read(Kind kind, String contentType, byte[] body) {
+  public static Optional<List<Piece>> read(
+      Kind kind, String contentType, byte[] body, List<JsonPointer> each) {
     var isForm = kind.sendsForms() && ContentType.of(contentType).equals(FORM);
-    var read = isForm ? Payload.form(body) : Payload.json(body);
+    var read = isForm ? Payload.form(body, each) : Payload.json(body, each);
     var call = CALL.matcher(contentType);
-    if (call.find() && read.orElse(null) instanceof ObjectNode event && !event.has("type")) {
-      event.put("type", call.group(1));
+    if (call.find()) {
+      for (var piece : read.orElse(List.of())) {
+        if (piece.node() instanceof ObjectNode event && !event.has("type")) {
+          event.put("type", call.group(1));
+        }
+      }
     }
     return read;
   }

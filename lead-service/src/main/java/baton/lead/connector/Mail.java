@@ -186,10 +186,11 @@ public class Mail {
   }
 
   private Optional<List<Meant>> meant(Connector connector, Waiting waiting) {
-    return Bodies.read(connector.kind(), waiting.contentType(), waiting.body())
-        .map(
-            body ->
-                reading.of(connector, body, new Received(waiting.number(), waiting.receivedAt())));
+    return reading.of(
+        connector,
+        waiting.contentType(),
+        waiting.body(),
+        new Received(waiting.number(), waiting.receivedAt()));
   }
 
   private static void about(Collection<UUID> about, Meant meant) {
@@ -216,6 +217,9 @@ public class Mail {
 
   private Uni<Element> element(Connector connector, Meant meant) {
     var into = meant.mapped().into();
+    if (meant.mapped().isUnread()) {
+      return Uni.createFrom().item(new Element("refused", null, meant.errors()));
+    }
     if (into == null) {
       return Uni.createFrom().item(Element.of("skipped"));
     }

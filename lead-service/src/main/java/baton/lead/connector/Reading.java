@@ -8,6 +8,7 @@ import baton.chassis.mapping.MappingReader;
 import baton.chassis.mapping.Target;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
+import baton.chassis.webhook.Payload;
 import baton.contracts.Json;
 import baton.lead.dossier.Capture;
 import baton.lead.identity.Identity;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,20 @@ public class Reading {
     this.commands = commands;
   }
 
-  /** Each element for itself: a bad one spoils no other. */
-  public List<Meant> of(Connector connector, JsonNode delivery, Received received) {
+  /**
+   * Each element for itself: a bad one spoils no other. None where the body is nothing that this
+   * tool sends.
+   */
+  public Optional<List<Meant>> of(
+      Connector connector, String contentType, byte[] body, Received received) {
+    var mapping = mapping(connector);
+    return Bodies.read(connector.kind(), contentType, body, mapping.each())
+        .map(pieces -> of(connector, mapping.of(pieces), received));
+  }
+
+  private List<Meant> of(Connector connector, List<Mapped<Into>> elements, Received received) {
     var meant = new ArrayList<Meant>();
-    for (var mapped : mapping(connector).of(delivery)) {
+    for (var mapped : elements) {
       narrow(connector, mapped.fields());
       meant.add(
           meant(connector, mapped, received, toldAs(connector, mapped, received, meant.size())));
@@ -90,6 +102,12 @@ public class Reading {
     return meant(connector, mapped, received, toldAs);
   }
 
+  /** What was delivered, as {@link Payload#shown}. */
+  public static Optional<JsonNode> shown(Connector connector, String contentType, byte[] body) {
+    return Payload.shown(
+        each -> Bodies.read(connector.kind(), contentType, body, each), mapping(connector).each());
+  }
+
   private static Mapping<Into> mapping(Connector connector) {
     var own = connector.mapping();
     return own == null
@@ -101,7 +119,7 @@ public class Reading {
       Connector connector, Mapped<Into> mapped, Received received, @Nullable UUID toldAs) {
     var into = mapped.into();
     if (into == null || mapped.test()) {
-      return new Meant(mapped, null, List.of());
+      return new Meant(mapped, null, mapped.isUnread() ? mapped.unread() : List.of());
     }
     var fields = mapped.fields();
     if (into == Into.LEAD || into == Into.TOUCH) {

@@ -242,6 +242,14 @@ class ProofTest {
   }
 
   @Test
+  void a_bad_element_does_not_disprove_its_batch() {
+    var twice = "{\"batch\": [{\"a\": 1, \"a\": 2}], \"writeKey\": \"k\"}";
+    var deep = "{\"batch\": [" + "[".repeat(2_000) + "]".repeat(2_000) + "], \"writeKey\": \"k\"}";
+
+    assertThat(List.of(twice, deep)).allMatch(body -> key(Kind.SEGMENT, body));
+  }
+
+  @Test
   void linkedin_hears_what_it_asks_for() throws IOException {
     var all = new ObjectMapper().readTree(Payloads.bytes("signature-vectors.json")).get("vectors");
     var one =

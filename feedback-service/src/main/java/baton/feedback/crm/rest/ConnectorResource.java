@@ -231,7 +231,7 @@ class ConnectorResource {
                         kept ->
                             new Inspected(
                                 kept.delivery(),
-                                connector.kind().read(kept.body()).map(Masked::all).orElse(null))));
+                                Post.shown(connector, kept.body()).map(Masked::all).orElse(null))));
   }
 
   @POST

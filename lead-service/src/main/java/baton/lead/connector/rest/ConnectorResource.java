@@ -14,7 +14,6 @@ import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Secrets;
 import baton.chassis.webhook.Setups;
-import baton.lead.connector.Bodies;
 import baton.lead.connector.Connector;
 import baton.lead.connector.Connectors;
 import baton.lead.connector.DefaultMappings;
@@ -22,6 +21,7 @@ import baton.lead.connector.Deliveries;
 import baton.lead.connector.Delivery;
 import baton.lead.connector.Mail;
 import baton.lead.connector.Reading;
+import baton.lead.connector.Reading.Meant;
 import baton.lead.connector.Reading.Received;
 import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
@@ -235,27 +235,31 @@ class ConnectorResource {
         .map(
             connector ->
                 new DryRun(
-                    reading
-                        .of(connector, delivery(connector, type, body), new Received(0, now))
-                        .stream()
-                        .map(
-                            meant ->
-                                new Dry(
-                                    meant.mapped().into() == null
-                                        ? null
-                                        : meant.mapped().into().word(),
-                                    meant.mapped().fields(),
-                                    meant.mapped().test(),
-                                    meant.errors(),
-                                    meant.mapped().unmapped()))
+                    meant(connector, type, body, now).stream()
+                        .map(ConnectorResource::dry)
                         .toList()));
   }
 
-  private static JsonNode delivery(
-      Connector connector, @Nullable String type, byte @Nullable [] body) {
-    return Bodies.read(
-            connector.kind(), type == null ? "" : type, body == null ? new byte[0] : body)
+  private List<Meant> meant(
+      Connector connector, @Nullable String type, byte @Nullable [] body, Instant now) {
+    return reading
+        .of(
+            connector,
+            type == null ? "" : type,
+            body == null ? new byte[0] : body,
+            new Received(0, now))
+        .filter(all -> all.isEmpty() || !all.stream().allMatch(each -> each.mapped().isUnread()))
         .orElseThrow(() -> Problem.malformed("The body isn't what this tool sends."));
+  }
+
+  private static Dry dry(Meant meant) {
+    var into = meant.mapped().into();
+    return new Dry(
+        into == null ? null : into.word(),
+        meant.mapped().fields(),
+        meant.mapped().test(),
+        meant.errors(),
+        meant.mapped().unmapped());
   }
 
   @GET
@@ -289,7 +293,7 @@ class ConnectorResource {
                             new Inspected(
                                 kept.delivery(),
                                 kept.contentType(),
-                                Bodies.read(connector.kind(), kept.contentType(), kept.body())
+                                Reading.shown(connector, kept.contentType(), kept.body())
                                     .map(Masked::all)
                                     .orElse(null))));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package baton.chassis.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * that gets no answer asks again with the same idempotency key, as a client should.
  */
 final class Load implements AutoCloseable {
-  private static final int CLIENTS = 4;
   private static final long PAUSE_MILLIS = 25;
   private static final int TRIES = 8;
   private static final List<String> SOURCES =
@@ -39,9 +38,9 @@ final class Load implements AutoCloseable {
     this.ledger = ledger;
   }
 
-  static Load start(Rest rest, Ledger ledger, SplittableRandom random) {
+  static Load start(Rest rest, Ledger ledger, SplittableRandom random, int clients) {
     var load = new Load(rest, ledger);
-    for (var i = 0; i < CLIENTS; i++) {
+    for (var i = 0; i < clients; i++) {
       var own = random.split();
       load.clients.add(Thread.ofPlatform().name("client-" + i).start(() -> load.work(own)));
     }

@@ -31,6 +31,8 @@ class NoLossIT {
   private static final int SHORT = 8;
   private static final int LONG = 60;
   private static final int HANDOFFS_OF_LONG = 10_000;
+  private static final int CLIENTS = 4;
+  private static final int CLIENTS_OF_LONG = 16;
   private static final Duration SETTLED = Duration.ofMinutes(2);
   private static final Duration PROMPT = Duration.ofSeconds(2);
   private static final Duration AT_THE_LATEST = Duration.ofSeconds(30);
@@ -43,12 +45,13 @@ class NoLossIT {
     var random = new SplittableRandom(seed);
     try (var live = LiveStack.start("storm");
         var rest = live.rest();
-        var ledger = new Ledger(Path.of("target", "ledger.jsonl"))) {
+        var ledger = new Ledger(Path.of("target", "ledger.jsonl"));
+        var subscriber = Subscriber.to(rest)) {
       hire(rest);
       SignedCharter.inForce(rest);
 
       var storm = new Storm(live, random.split());
-      try (var load = Load.start(rest, ledger, random.split())) {
+      try (var load = Load.start(rest, ledger, random.split(), clients())) {
         var hits = storm.rage(kills);
         while (load.handedOver() < handoffs()) {
           hits = storm.rage(Target.values().length);
@@ -88,6 +91,10 @@ class NoLossIT {
           .pollInterval(Duration.ofSeconds(1))
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(() -> verdictsAreCounted(rest, Promises.of(Log.read(live.topics()))));
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofSeconds(2))
+          .untilAsserted(() -> everyStepWasDelivered(subscriber, Log.read(live.topics())));
       var log = Log.read(live.topics());
       System.out.printf("%d records, %d of them repeats%n", log.size(), log.repeats());
       assertThat(log.disorder()).isEmpty();
@@ -143,6 +150,21 @@ class NoLossIT {
         .as("acknowledged leads that lead-service still has")
         .containsAll(ledger.acknowledged("capture").map(Ledger.Entry::gave).toList());
     assertThat(kept).as("stages").containsAllEntriesOf(reached);
+  }
+
+  /** At least once, each under one id, by which who hears it again knows it. */
+  private static void everyStepWasDelivered(Subscriber subscriber, Log log) {
+    var heard = subscriber.heard();
+    assertThat(heard.keySet())
+        .containsAll(
+            log.on("lead-handoff").stream()
+                .map(
+                    told ->
+                        Subscriber.step(
+                            String.valueOf(told.text("handoffId")),
+                            String.valueOf(told.text("revision"))))
+                .toList());
+    assertThat(heard).allSatisfy((_, ids) -> assertThat(ids).hasSize(1));
   }
 
   /** As lead-service says them. */
@@ -273,6 +295,10 @@ class NoLossIT {
 
   private static int handoffs() {
     return Boolean.getBoolean("baton.soak") ? HANDOFFS_OF_LONG : 0;
+  }
+
+  private static int clients() {
+    return Boolean.getBoolean("baton.soak") ? CLIENTS_OF_LONG : CLIENTS;
   }
 
   private static int kills() {

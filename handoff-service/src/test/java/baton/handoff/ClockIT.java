@@ -46,6 +46,8 @@ import baton.contracts.Topic;
 import baton.handoff.clock.Deadlines;
 import baton.handoff.clock.DueClocks;
 import baton.handoff.clock.DueClocks.Lane;
+import baton.handoff.clock.Notices;
+import baton.handoff.pass.Changes;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.infrastructure.telling.Qualified;
@@ -120,6 +122,8 @@ class ClockIT {
   private final Charters charters;
   private final DueClocks clocks;
   private final Deadlines deadlines;
+  private final Notices notices;
+  private final Changes changes;
   private final Transactions transactions;
   private final Pool pool;
 
@@ -127,11 +131,15 @@ class ClockIT {
       Charters charters,
       DueClocks clocks,
       Deadlines deadlines,
+      Notices notices,
+      Changes changes,
       Transactions transactions,
       Pool pool) {
     this.charters = charters;
     this.clocks = clocks;
     this.deadlines = deadlines;
+    this.notices = notices;
+    this.changes = changes;
     this.transactions = transactions;
     this.pool = pool;
   }
@@ -732,6 +740,32 @@ class ClockIT {
         .isEqualTo(1);
     assertThat(transactions.run(deadlines::stuck).await().atMost(SOON)).isEqualTo(1);
     run("DELETE FROM period_clock WHERE first_day = 'infinity'");
+  }
+
+  @Test
+  void a_notice_that_cannot_be_judged_is_parked_and_holds_no_other_up() {
+    run(
+        "INSERT INTO campaign_notice (campaign_id, starts_on, clause_id, charter_version,"
+            + " announced_at, due_at, revision) VALUES ('poison', 'infinity', 'announce', "
+            + VERSION
+            + ", now(), '2020-01-01', 1)");
+
+    transactions.run(notices::judge).await().atMost(SOON);
+
+    assertThat(one("SELECT count(*) FROM campaign_notice WHERE stuck IS NOT NULL")).isEqualTo(1);
+    assertThat(transactions.run(deadlines::stuck).await().atMost(SOON)).isEqualTo(1);
+    run("DELETE FROM campaign_notice WHERE campaign_id = 'poison'");
+  }
+
+  @Test
+  void a_stream_may_ask_for_verdicts_of_a_week() {
+    run(
+        "INSERT INTO handoff_judged (handoff_ids, at) VALUES ('{}', now() - interval '6 days'),"
+            + " ('{}', now() - interval '8 days')");
+
+    transactions.run(changes::prune).await().atMost(SOON);
+
+    assertThat(one("SELECT count(*) FROM handoff_judged WHERE handoff_ids = '{}'")).isEqualTo(1);
   }
 
   @Test

@@ -25,6 +25,13 @@ public interface DueClocks {
     public static Look took(int taken, int found, int atMost) {
       return new Look(taken, taken > 0 && found == atMost, taken > 0 ? 0 : HELD_BY_OTHERS);
     }
+
+    public Look and(Look other) {
+      return new Look(
+          taken + other.taken,
+          mayBeMore || other.mayBeMore,
+          Math.min(nextInMillis, other.nextInMillis));
+    }
   }
 
   /** One of several parts of all subjects, so that some can be judged beside the others. */

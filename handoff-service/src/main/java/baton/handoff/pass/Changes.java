@@ -59,4 +59,9 @@ public interface Changes {
    * to reach. They are told once more.
    */
   Uni<Void> rebase(SqlConnection tx);
+
+  /**
+   * Forgets verdicts of more than a week ago, which only a stream resumed after so long would tell.
+   */
+  Uni<Void> prune(SqlConnection tx);
 }

@@ -48,12 +48,16 @@ class PostgresDeadlines implements Deadlines {
       """
       SELECT (SELECT count(*) FROM clock WHERE stuck IS NOT NULL AND state = 'running')
         + (SELECT count(*) FROM period_clock WHERE stuck IS NOT NULL AND state = 'running')
+        + (SELECT count(*) FROM campaign_notice WHERE stuck IS NOT NULL AND state = 'running')
       """;
 
   private static final String RETRY = "UPDATE clock SET stuck = NULL WHERE stuck IS NOT NULL";
 
   private static final String RETRY_PERIODS =
       "UPDATE period_clock SET stuck = NULL WHERE stuck IS NOT NULL";
+
+  private static final String RETRY_NOTICES =
+      "UPDATE campaign_notice SET stuck = NULL WHERE stuck IS NOT NULL";
 
   private final Charters charters;
 
@@ -131,6 +135,7 @@ class PostgresDeadlines implements Deadlines {
     return tx.query(RETRY)
         .execute()
         .chain(() -> tx.query(RETRY_PERIODS).execute())
+        .chain(() -> tx.query(RETRY_NOTICES).execute())
         .replaceWithVoid();
   }
 }

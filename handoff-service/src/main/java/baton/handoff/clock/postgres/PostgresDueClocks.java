@@ -131,13 +131,11 @@ class PostgresDueClocks implements DueClocks {
     var known = charters.known().keySet().toArray(Integer[]::new);
     return tx.query(BY_INDEX)
         .execute()
-        .chain(() -> judge(tx, HANDOFFS, lane, atMost, known))
-        .chain(
-            look ->
-                look.mayBeMore()
-                    ? Uni.createFrom().item(look)
-                    : judge(tx, REQUESTS, lane, atMost, known)
-                        .map(requests -> look.taken() > 0 ? look : requests))
+        .chain(() -> judge(tx, REQUESTS, lane, atMost, known))
+        .call(
+            requests ->
+                requests.taken() > 0 ? tx.query(BY_INDEX).execute() : Uni.createFrom().nullItem())
+        .chain(requests -> judge(tx, HANDOFFS, lane, atMost, known).map(requests::and))
         .chain(look -> look.taken() > 0 ? Uni.createFrom().item(look) : next(tx, known));
   }
 

@@ -20,15 +20,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PostgresNotices implements Notices {
+  private static final Logger LOG = Logger.getLogger(PostgresNotices.class);
+
   /** A campaign that was heard of before is not taken back to what it was. */
   private static final String OVERTAKE =
       """
@@ -50,7 +54,7 @@ class PostgresNotices implements Notices {
         WHERE k.campaign_id = n.campaign_id AND k.revision > n.revision)
       ON CONFLICT (campaign_id, starts_on, clause_id) DO UPDATE SET state = 'running',
         charter_version = excluded.charter_version, announced_at = excluded.announced_at,
-        due_at = excluded.due_at
+        due_at = excluded.due_at, stuck = NULL
       WHERE c.state = 'cancelled' AND c.revision = excluded.revision
       """;
 
@@ -63,7 +67,7 @@ class PostgresNotices implements Notices {
   private static final String DUE =
       """
       SELECT *, clock_timestamp() AS now FROM campaign_notice
-      WHERE state = 'running' AND due_at <= (SELECT clock_timestamp())
+      WHERE state = 'running' AND stuck IS NULL AND due_at <= (SELECT clock_timestamp())
       ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED
       """;
 
@@ -83,6 +87,12 @@ class PostgresNotices implements Notices {
         AS n(campaign_id, starts_on, clause_id, state, due_at, judged_at)
       WHERE c.campaign_id = n.campaign_id AND c.starts_on = n.starts_on
         AND c.clause_id = n.clause_id
+      """;
+
+  private static final String STUCK =
+      """
+      UPDATE campaign_notice SET stuck = $4
+      WHERE campaign_id = $1 AND starts_on = $2 AND clause_id = $3
       """;
 
   /** A start as it was announced. */
@@ -210,7 +220,7 @@ class PostgresNotices implements Notices {
   public Uni<Void> judge(SqlConnection tx) {
     return tx.query(DUE)
         .execute()
-        .map(rows -> stream(rows).map(this::judged).filter(Objects::nonNull).toList())
+        .chain(rows -> judged(tx, stream(rows).toList()))
         .chain(
             over ->
                 over.isEmpty()
@@ -249,13 +259,31 @@ class PostgresNotices implements Notices {
                     .toList());
   }
 
-  private @Nullable Over judged(Row row) {
-    var notice = notice(row);
-    if (notice == null) {
-      return null;
+  /** One that can't be judged says nothing of the others. */
+  private Uni<List<Over>> judged(SqlConnection tx, List<Row> rows) {
+    var over = new ArrayList<Over>();
+    var stuck = Uni.createFrom().voidItem();
+    for (var row : rows) {
+      try {
+        var notice = notice(row);
+        if (notice != null) {
+          var now = PostgresTime.now(row);
+          over.add(new Over(notice, announcedAt(row), notice.judged(announcedAt(row), now), now));
+        }
+      } catch (RuntimeException unjudgeable) {
+        stuck = stuck.chain(() -> stuck(tx, row, unjudgeable));
+      }
     }
-    var now = PostgresTime.now(row);
-    return new Over(notice, announcedAt(row), notice.judged(announcedAt(row), now), now);
+    return stuck.replaceWith(over);
+  }
+
+  private static Uni<Void> stuck(SqlConnection tx, Row row, RuntimeException why) {
+    var campaign = row.getString("campaign_id");
+    var clause = row.getString("clause_id");
+    LOG.errorf(why, "%s of campaign %s can't be judged", clause, campaign);
+    return tx.preparedQuery(STUCK)
+        .execute(Tuple.of(campaign, row.getLocalDate("starts_on"), clause, why.toString()))
+        .replaceWithVoid();
   }
 
   /** Null while this instance hasn't heard of the charter. */

@@ -79,6 +79,9 @@ class PostgresChanges implements Changes {
       WHERE xact >= pg_snapshot_xmax(pg_current_snapshot())
       """;
 
+  private static final String PRUNE =
+      "DELETE FROM handoff_judged WHERE at < now() - interval '7 days'";
+
   @Override
   public Uni<Position> now(SqlConnection tx) {
     return horizon(tx).map(Position::before);
@@ -141,6 +144,11 @@ class PostgresChanges implements Changes {
         .execute()
         .chain(() -> tx.query(REBASE_VERDICTS).execute())
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> prune(SqlConnection tx) {
+    return tx.query(PRUNE).execute().replaceWithVoid();
   }
 
   private static Uni<Long> horizon(SqlConnection tx) {

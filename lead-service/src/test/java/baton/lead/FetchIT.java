@@ -79,6 +79,53 @@ class FetchIT {
   }
 
   @Test
+  void what_a_response_only_numbers_is_read_by_its_form_which_is_fetched_once() throws Exception {
+    var response =
+        """
+        {"id": "%1$s", "submittedAt": 1686182358881,
+         "versionedLeadGenFormUrn": "urn:li:versionedLeadGenForm:(urn:li:leadGenForm:771900,1)",
+         "formResponse": {
+           "answers": [{"questionId": 2, "answerDetails": {"textQuestionAnswer":
+             {"answer": "%1$s@form.example"}}}],
+           "consentResponses": [{"consentId": 1, "accepted": true}]}}
+        """;
+    Vendor.answers("li-a", 200, response.formatted("li-a"));
+    Vendor.answers("li-b", 200, response.formatted("li-b"));
+    Vendor.answers(
+        "771900",
+        200,
+        """
+        {"id": 771900, "content": {
+          "questions": [{"questionId": 2, "name": "email", "predefinedField": "EMAIL"}],
+          "legalInfo": {"consents": [
+            {"consentId": 1, "consent": {"localized": {"en_US": "News by mail"}}}]}}}
+        """);
+    setUp("li-form", "linkedin", TOKEN);
+
+    linkedin("li-form", created("li-a"));
+    var first = settled("li-form", found -> state(found).equals("done"));
+    linkedin("li-form", created("li-b"));
+    var second =
+        settled(
+            "li-form",
+            found ->
+                found.path("number").asLong() > first.path("number").asLong()
+                    && state(found).equals("done"));
+
+    for (var delivery : List.of(first, second)) {
+      var lead = delivery.at("/elements/0/leadId").asText();
+      assertThat(marketing.get("/leads/" + lead).json().at("/contact/email").asText())
+          .endsWith("@form.example");
+      assertThat(
+              marketing.get("/leads/" + lead + "/consents").json().at("/items/0/text").asText())
+          .isEqualTo("News by mail");
+    }
+    assertThat(Vendor.askedFor("771900"))
+        .singleElement()
+        .satisfies(asked -> assertThat(asked.path()).isEqualTo("/rest/leadForms/771900"));
+  }
+
+  @Test
   void a_vendor_that_asks_to_be_left_alone_is_and_is_asked_again() throws Exception {
     Vendor.answers("771101", 429, "{}", Map.of("Retry-After", "20"));
     Vendor.answers("771101", 200, answer("771101", "jane@fetched.example"));
@@ -144,11 +191,11 @@ class FetchIT {
     Vendor.answers("1a2b3c-4", 200, response);
     setUp("linked-f", "linkedin", TOKEN);
 
-    linkedin(new String(Payloads.bytes("linkedin/lead-created.webhook.json"), UTF_8));
+    linkedin("linked-f", new String(Payloads.bytes("linkedin/lead-created.webhook.json"), UTF_8));
     var delivery = settled("linked-f", found -> state(found).equals("done"));
     var leadId = delivery.at("/elements/0/leadId").asText();
     var lead = marketing.get("/leads/" + leadId).json();
-    linkedin(new String(Payloads.bytes("linkedin/lead-deleted.webhook.json"), UTF_8));
+    linkedin("linked-f", new String(Payloads.bytes("linkedin/lead-deleted.webhook.json"), UTF_8));
     var erased = settled("linked-f", found -> number(found) > number(delivery));
 
     assertThat(lead.at("/contact/email").asText()).isEqualTo("john@linked.example");
@@ -319,9 +366,14 @@ class FetchIT {
         "sha256=" + HexFormat.of().formatHex(hmac(body)));
   }
 
-  private void linkedin(String body) throws Exception {
+  private static String created(String response) throws Exception {
+    return new String(Payloads.bytes("linkedin/lead-created.webhook.json"), UTF_8)
+        .replace("1a2b3c-4", response);
+  }
+
+  private void linkedin(String to, String body) throws Exception {
     send(
-        "linkedin/linked-f",
+        "linkedin/" + to,
         "application/json",
         body,
         "X-LI-Signature",

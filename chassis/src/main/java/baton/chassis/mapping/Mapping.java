@@ -4,7 +4,9 @@ import baton.chassis.problem.Fault;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +24,8 @@ public final class Mapping<F extends Form> {
 
   /** That a value is there; one of these, where there are any. */
   record Condition(Source source, Set<String> values) {
-    private boolean holds(JsonNode element, Pairs.Found pairs) {
-      var value = source.in(element, pairs, _ -> {}, _ -> {});
+    boolean holds(Scope scope) {
+      var value = source.in(scope, _ -> {}, _ -> {});
       return value != null && (values.isEmpty() || values.contains(value.asText()));
     }
   }
@@ -37,6 +39,7 @@ public final class Mapping<F extends Form> {
       F into,
       List<Condition> test,
       Map<Target, List<Source>> fields,
+      List<Asked> consents,
       Map<Target, JsonNode> constants) {}
 
   private final List<JsonPointer> each;
@@ -56,17 +59,23 @@ public final class Mapping<F extends Form> {
 
   /** What each element of a delivery says, in order. */
   public List<Mapped<F>> of(JsonNode delivery) {
-    return elements(delivery, each).stream().map(this::element).toList();
+    return elements(delivery, each).stream()
+        .map(element -> element(Scope.of(element, MissingNode.getInstance(), null), true))
+        .toList();
   }
 
-  /** What each element says, in order; of one that can't be read, why. */
-  public List<Mapped<F>> of(List<Piece> pieces) {
-    return pieces.stream().map(this::said).toList();
+  /**
+   * What each element says, in order; of one that can't be read, why.
+   *
+   * @param receivedAt when they came
+   */
+  public List<Mapped<F>> of(List<Piece> pieces, Instant receivedAt) {
+    return pieces.stream().map(piece -> said(piece, receivedAt)).toList();
   }
 
-  private Mapped<F> said(Piece piece) {
+  private Mapped<F> said(Piece piece, Instant receivedAt) {
     return piece.fault() == null
-        ? element(piece.node())
+        ? element(Scope.of(piece.node(), piece.around(), receivedAt), true)
         : new Mapped<>(
             null, JsonNodeFactory.instance.objectNode(), false, List.of(), List.of(piece.fault()));
   }
@@ -91,7 +100,7 @@ public final class Mapping<F extends Form> {
 
   /** What the row of a table says, its cells by the names of their columns. */
   public Mapped<F> ofRow(ObjectNode row) {
-    return element(row, false);
+    return element(Scope.of(row, MissingNode.getInstance(), null), false);
   }
 
   /** What no row of a table with these columns can say, by the field that lacks it. */
@@ -125,23 +134,19 @@ public final class Mapping<F extends Form> {
     }
   }
 
-  private Mapped<F> element(JsonNode element) {
-    return element(element, true);
-  }
-
-  private Mapped<F> element(JsonNode element, boolean whole) {
-    var ofMost = pairs == null ? Pairs.NONE : pairs.in(element);
+  private Mapped<F> element(Scope bare, boolean whole) {
+    var ofMost = pairs == null ? bare : bare.with(pairs.in(bare));
     for (var one : cases) {
-      var found = one.pairs() == null ? ofMost : one.pairs().in(element);
-      if (one.when().stream().allMatch(condition -> condition.holds(element, found))) {
-        return mapped(one, element, found, whole);
+      var scope = one.pairs() == null ? ofMost : bare.with(one.pairs().in(bare));
+      if (one.when().stream().allMatch(condition -> condition.holds(scope))) {
+        return mapped(one, scope, whole);
       }
     }
     return new Mapped<>(null, JsonNodeFactory.instance.objectNode(), false, List.of(), List.of());
   }
 
   /** Without {@code whole}, nobody asks what wasn't mapped. */
-  private Mapped<F> mapped(Case<F> one, JsonNode element, Pairs.Found found, boolean whole) {
+  private Mapped<F> mapped(Case<F> one, Scope scope, boolean whole) {
     var used = new HashSet<String>();
     var command = JsonNodeFactory.instance.objectNode();
     var filled = new HashSet<Target>();
@@ -151,7 +156,7 @@ public final class Mapping<F extends Form> {
             (target, sources) -> {
               var why = new ArrayList<String>();
               for (var source : sources) {
-                var value = source.in(element, found, used::add, why::add);
+                var value = source.in(scope, used::add, why::add);
                 if (value != null) {
                   target.put(command, value);
                   filled.add(target);
@@ -162,6 +167,9 @@ public final class Mapping<F extends Form> {
                 unread.add(new Fault("/" + target.path().replace('.', '/'), why.getFirst()));
               }
             });
+    for (var asked : one.consents()) {
+      asked.put(command, scope, used::add, why -> unread.add(new Fault("/" + asked.group(), why)));
+    }
     one.constants()
         .forEach(
             (target, value) -> {
@@ -171,9 +179,9 @@ public final class Mapping<F extends Form> {
             });
     var unmapped = new ArrayList<String>();
     if (whole) {
-      unmapped(element, JsonPointer.empty(), used, unmapped);
+      unmapped(scope.element(), JsonPointer.empty(), used, unmapped);
     }
-    boolean test = one.test().stream().anyMatch(condition -> condition.holds(element, found));
+    boolean test = one.test().stream().anyMatch(condition -> condition.holds(scope));
     return new Mapped<>(one.into(), command, test, unmapped, unread);
   }
 

@@ -34,7 +34,7 @@ public record MappingBody(
       fields.put(column, List.of(truth ? source + " | yes" : source));
     }
     return new MappingBody(
-        null, null, null, null, List.of(new CasePart(null, null, null, null, fields, null)));
+        null, null, null, null, List.of(new CasePart(null, null, null, null, fields, null, null)));
   }
 
   /**
@@ -52,6 +52,7 @@ public record MappingBody(
    * @param test as {@code when}: it only tries the connection
    * @param fields sources by the name of our field, as {@code contact.email}; the first that has a
    *     value counts
+   * @param consents what somebody was asked to agree to, with what they were shown
    * @param constants values of our fields where no source has one
    */
   public record CasePart(
@@ -60,5 +61,25 @@ public record MappingBody(
       @Nullable String into,
       @Nullable Map<String, List<String>> test,
       @Nullable Map<String, List<String>> fields,
+      @Nullable List<@Nullable AskedPart> consents,
       @Nullable Map<String, JsonNode> constants) {}
+
+  /**
+   * @param each where they stand: a list, or one; pointers of the others begin there
+   * @param when as a case's: what else stands there is no consent
+   * @param purpose left out, it is what {@code by} finds; where it is asked for several times, each
+   *     goes by the two, as {@code marketing-7}
+   * @param by what tells one from another
+   * @param purposes by what tells one from another, where that says more
+   * @param given whether they agreed
+   * @param text what they were shown
+   */
+  public record AskedPart(
+      @Nullable String each,
+      @Nullable Map<String, List<String>> when,
+      @Nullable String purpose,
+      @Nullable List<String> by,
+      @Nullable Map<String, String> purposes,
+      @Nullable List<String> given,
+      @Nullable List<String> text) {}
 }

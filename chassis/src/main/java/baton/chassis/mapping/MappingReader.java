@@ -84,7 +84,7 @@ public final class MappingReader<F extends Form> {
     var at = pointer(part.at() == null ? "" : part.at(), where + "/at");
     return new Pairs(
         at == null ? JsonPointer.empty() : at,
-        pointers(part.names(), where + "/names"),
+        names(part.names(), where + "/names"),
         pointers(part.values(), where + "/values"));
   }
 
@@ -114,7 +114,67 @@ public final class MappingReader<F extends Form> {
         into,
         conditions(part.test(), where + "/test"),
         fields,
+        consents(part.consents(), into, where + "/consents"),
         constants);
+  }
+
+  private List<Asked> consents(
+      @Nullable List<MappingBody.@Nullable AskedPart> parts, F into, String where) {
+    var group =
+        into.groups().entrySet().stream()
+            .filter(entry -> entry.getValue() == Form.As.FLAG)
+            .map(Map.Entry::getKey)
+            .findFirst();
+    var consents = new ArrayList<Asked>();
+    if (parts == null) {
+      return consents;
+    }
+    if (group.isEmpty()) {
+      faults.add(where, "nobody agrees to anything in a " + into.word());
+      return consents;
+    }
+    if (parts.size() > MOST) {
+      faults.add(where, "must not be more than " + MOST);
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
+      if (part == null) {
+        faults.add(where + "/" + i, "must not be null");
+      } else {
+        consents.add(asked(part, group.get(), where + "/" + i));
+      }
+    }
+    return consents;
+  }
+
+  private Asked asked(MappingBody.AskedPart part, String group, String where) {
+    if (part.purpose() == null && part.by() == null) {
+      faults.add(where + "/purpose", "say what for, or what tells one from another in by");
+    }
+    if (given(part.purposes()).size() > MOST_WORDS) {
+      faults.add(where + "/purposes", "must not be more than " + MOST_WORDS);
+    }
+    var each = pointer(part.each() == null ? "" : part.each(), where + "/each");
+    return new Asked(
+        group,
+        each == null ? JsonPointer.empty() : each,
+        conditions(part.when(), where + "/when"),
+        part.purpose(),
+        part.by() == null ? List.of() : sources(part.by(), where + "/by"),
+        given(part.purposes()),
+        sources(part.given(), where + "/given"),
+        part.text() == null ? List.of() : sources(part.text(), where + "/text"));
+  }
+
+  private List<Source> names(@Nullable List<@Nullable String> texts, String where) {
+    var names = new ArrayList<Source>();
+    for (int i = 0; texts != null && i < texts.size(); i++) {
+      var name = source(texts.get(i), where + "/" + i);
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private Optional<Target> target(String path, F into, String where) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param names where in an element its names stand; empty where keys are the names
  * @param values where in an element its value may stand; the first that is there
  */
-record Pairs(JsonPointer at, List<JsonPointer> names, List<JsonPointer> values) {
+record Pairs(JsonPointer at, List<Source> names, List<JsonPointer> values) {
 
   static final Found NONE = new Found(Map.of());
 
@@ -41,9 +41,9 @@ record Pairs(JsonPointer at, List<JsonPointer> names, List<JsonPointer> values) 
     }
   }
 
-  Found in(JsonNode element) {
+  Found in(Scope scope) {
     var found = new HashMap<String, Pair>();
-    var list = element.at(at);
+    var list = scope.element().at(at);
     if (list.isObject()) {
       list.properties()
           .forEach(
@@ -57,9 +57,11 @@ record Pairs(JsonPointer at, List<JsonPointer> names, List<JsonPointer> values) 
       for (var value : values) {
         if (!one.at(value).isMissingNode()) {
           var pair = new Pair(at.appendIndex(i).append(value).toString(), one.at(value));
-          for (var name : names) {
-            if (one.at(name).isValueNode()) {
-              found.putIfAbsent(one.at(name).asText().toLowerCase(Locale.ROOT), pair);
+          var item = scope.item(one, at.appendIndex(i));
+          for (var source : names) {
+            var name = source.in(item, _ -> {}, _ -> {});
+            if (name != null) {
+              found.putIfAbsent(name.asText().toLowerCase(Locale.ROOT), pair);
             }
           }
           break;

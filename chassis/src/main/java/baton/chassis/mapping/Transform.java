@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -56,6 +57,12 @@ enum Transform {
 
   /** Yes or no, however a form says it. */
   YES(value -> said(value.asText().strip()).map(BooleanNode::valueOf)),
+
+  /** No where a form says yes, and the other way round. */
+  NOT(value -> said(value.asText().strip()).map(yes -> BooleanNode.valueOf(!yes))),
+
+  /** The first of what an object holds, as a text in the one language there is. */
+  ANY(value -> value.isObject() ? value.valueStream().findFirst() : Optional.of(value)),
 
   /** A number, with a decimal point if any. */
   NUMBER(value -> decimal(value.asText().strip()).map(DecimalNode::valueOf)),
@@ -130,6 +137,22 @@ enum Transform {
         .orElse(null);
   }
 
+  /**
+   * When it happened by our clock: as long before it was received as, by the sender's clock, it was
+   * before it was sent.
+   */
+  static @Nullable JsonNode since(JsonNode at, @Nullable JsonNode sent, Instant receivedAt) {
+    var happened = instant(at);
+    var left = sent == null ? null : instant(sent);
+    return happened == null || left == null
+        ? null
+        : time(parsed(() -> receivedAt.minus(Duration.between(happened, left)))).orElse(null);
+  }
+
+  private static @Nullable Instant instant(JsonNode value) {
+    return parsed(() -> Tables.TIMES.parse(value.asText().strip(), Instant::from)).orElse(null);
+  }
+
   private static Optional<URI> address(JsonNode value) {
     try {
       return Optional.of(URI.create(value.asText().strip()));
@@ -168,7 +191,7 @@ enum Transform {
   private static Optional<Instant> parsed(Parsing parsing) {
     try {
       return Optional.of(parsing.parse());
-    } catch (DateTimeException other) {
+    } catch (DateTimeException | ArithmeticException other) {
       return Optional.empty();
     }
   }

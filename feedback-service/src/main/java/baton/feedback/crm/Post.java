@@ -140,7 +140,7 @@ public class Post {
       return Uni.createFrom()
           .item(List.of(Element.refused(List.of(new Fault("", "is not what this CRM sends")))));
     }
-    var mapped = mapping.of(body.get());
+    var mapped = mapping.of(body.get(), kept.delivery().receivedAt());
     var delivery = kept.delivery();
     return Multi.createFrom()
         .iterable(IntStream.range(0, mapped.size()).boxed().toList())
@@ -322,7 +322,7 @@ public class Post {
     return connector
         .kind()
         .read(body, mapping.each())
-        .map(mapping::of)
+        .map(pieces -> mapping.of(pieces, clock.instant()))
         .filter(all -> all.isEmpty() || !all.stream().allMatch(Mapped::isUnread))
         .orElseThrow(() -> Problem.malformed("The body isn't what this CRM sends."))
         .stream()

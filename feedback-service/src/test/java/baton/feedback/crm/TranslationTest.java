@@ -226,7 +226,7 @@ class TranslationTest {
     for (var body : bodies) {
       var mapping = translation.settings().read();
       var read = connector.kind().read(body, mapping.each()).orElseThrow();
-      for (var mapped : mapping.of(read)) {
+      for (var mapped : mapping.of(read, RECEIVED)) {
         assertThat(mapped.into()).isEqualTo(Into.DEAL);
         ObjectNode fields = mapped.fields();
         id = Settings.text(fields.get("id"));

@@ -59,7 +59,7 @@ public class Reading {
       Connector connector, String contentType, byte[] body, Received received) {
     var mapping = mapping(connector);
     return Bodies.read(connector.kind(), contentType, body, mapping.each())
-        .map(pieces -> of(connector, mapping.of(pieces), received));
+        .map(pieces -> of(connector, mapping.of(pieces, received.at()), received));
   }
 
   private List<Meant> of(Connector connector, List<Mapped<Into>> elements, Received received) {

@@ -39,7 +39,9 @@ class DefaultMappingsTest {
             "hubspot/forms-v3-submit.request.json",
             """
             lead {contact: {email: jane@acme.com}, landingPage: "https://vlg.geniusdrive.com/",
-              form: "VLG Assessment", consent: [marketing], touch: {kind: form}}\
+              form: "VLG Assessment", touch: {kind: form},
+              consent: [processing, {purpose: marketing, given: true,
+                text: "Keep me updated on Genius Drive product news and events."}]}\
             """),
         row(
             Kind.META_LEADGEN,
@@ -103,6 +105,8 @@ class DefaultMappingsTest {
             """
             lead {externalIds: [{system: typeform, id: a3a12ec67a1365927098a606107fac15}],
               contact: {email: laura@example.com}, form: lT4Z3j,
+              consent: [{purpose: processing, given: true,
+                text: "By submitting this form, you understand and accept that we will share your answers with city management. Your answers will be anonymous will not be shared."}],
               occurredAt: "2018-01-18T18:17:02Z", touch: {kind: form}}\
             """),
         row(
@@ -221,6 +225,10 @@ class DefaultMappingsTest {
                   contact.emial: [/email]
                   country: ["/country | land", country]
                   contact.name: []
+                consents:
+                  - {each: boxes, text: ["/id | find /fields"]}
+              - into: touch
+                consents: []
             """),
         Into.values(),
         "/mapping",
@@ -233,7 +241,12 @@ class DefaultMappingsTest {
             "/mapping/cases/0/fields/contact.emial",
             "/mapping/cases/0/fields/country/0",
             "/mapping/cases/0/fields/country/1",
-            "/mapping/cases/0/fields/contact.name");
+            "/mapping/cases/0/fields/contact.name",
+            "/mapping/cases/0/consents/0/each",
+            "/mapping/cases/0/consents/0/purpose",
+            "/mapping/cases/0/consents/0/given",
+            "/mapping/cases/0/consents/0/text/0",
+            "/mapping/cases/1/consents");
   }
 
   @Test
@@ -286,6 +299,144 @@ class DefaultMappingsTest {
             JSON.readValue(
                 "{\"consent\": [{\"purpose\": \"news\", \"given\": false}]}", ObjectNode.class),
             JSON.createObjectNode());
+  }
+
+  /** HubSpot's Forms API: communications each with its subscription type, value and text. */
+  @Test
+  void everything_hubspot_asked_is_told_with_what_was_shown() throws IOException {
+    var form =
+        """
+        {"fields": [{"name": "email", "value": "ada@engines.example"}],
+         "legalConsentOptions": {"consent": {"consentToProcess": true,
+           "text": "I agree to allow Engines to store and process my personal data.",
+           "communications": [
+             {"value": true, "subscriptionTypeId": 999, "text": "Monthly news"},
+             {"value": false, "subscriptionTypeId": 777, "text": "Events near you"}]}}}
+        """;
+
+    assertThat(consent(Kind.HUBSPOT, form))
+        .isEqualTo(
+            DefaultMappings.yaml()
+                .readTree(
+                    """
+                    - purpose: processing
+                      given: true
+                      text: I agree to allow Engines to store and process my personal data.
+                    - {purpose: marketing-999, given: true, text: Monthly news}
+                    - {purpose: marketing-777, given: false, text: Events near you}
+                    """));
+  }
+
+  /** Meta's Graph: {@code is_checked} is "1" or empty; the boxes' texts stand in the form. */
+  @Test
+  void boxes_of_metas_forms_are_told_ticked_or_not() throws IOException {
+    var lead =
+        """
+        {"id": "1", "created_time": "2026-11-01T10:00:00+0000", "form_id": "2",
+         "field_data": [{"name": "email", "values": ["ada@engines.example"]}],
+         "custom_disclaimer_responses": [
+           {"checkbox_key": "optional_1", "is_checked": "1"},
+           {"checkbox_key": "optional_2", "is_checked": ""}],
+         "form": {"legal_content": {"custom_disclaimer": {"checkboxes": [
+           {"key": "optional_1", "text": "Mail me offers", "is_required": false},
+           {"key": "optional_2", "text": "Call me", "is_required": false}]}}}}
+        """;
+
+    assertThat(consent(Kind.META_LEADGEN, lead))
+        .isEqualTo(
+            DefaultMappings.yaml()
+                .readTree(
+                    """
+                    - {purpose: marketing-optional_1, given: true, text: Mail me offers}
+                    - {purpose: marketing-optional_2, given: false, text: Call me}
+                    """));
+  }
+
+  /** As LinkedIn's API schema has it: answers and consents by number, the form beside them. */
+  @Test
+  void what_linkedin_only_numbers_is_named_by_its_form() throws IOException {
+    var response =
+        """
+        {"id": "r-1", "submittedAt": 1686182358881,
+         "formResponse": {
+           "answers": [
+             {"questionId": 1, "answerDetails": {"textQuestionAnswer": {"answer": "Ada"}}},
+             {"questionId": 2, "answerDetails": {"textQuestionAnswer": {"answer": "a@b.example"}}},
+             {"questionId": 3, "answerDetails": {"textQuestionAnswer": {"answer": "blue"}}}],
+           "consentResponses": [{"consentId": 1, "accepted": true},
+             {"consentId": 2, "accepted": false}]},
+         "form": {"content": {
+           "questions": [
+             {"questionId": 1, "name": "first", "predefinedField": "FIRST_NAME"},
+             {"questionId": 2, "name": "mail", "predefinedField": "EMAIL"},
+             {"questionId": 3, "name": "colour"}],
+           "legalInfo": {"consents": [
+             {"consentId": 1, "consent": {"localized": {"en_US": "News by mail"}}},
+             {"consentId": 2, "consent": {"localized": {"en_US": "Calls"}}}]}}}}
+        """;
+
+    var said = read(DefaultMappings.body(Kind.LINKEDIN)).of(JSON.readTree(response)).getFirst();
+
+    assertThat(said.fields().path("contact"))
+        .isEqualTo(JSON.readTree("{\"firstName\": \"Ada\", \"email\": \"a@b.example\"}"));
+    assertThat(said.fields().path("consent"))
+        .isEqualTo(
+            DefaultMappings.yaml()
+                .readTree(
+                    """
+                    - {purpose: marketing-1, given: true, text: News by mail}
+                    - {purpose: marketing-2, given: false, text: Calls}
+                    """));
+  }
+
+  @Test
+  void an_operator_names_the_purposes_that_a_tool_numbers() throws IOException {
+    var mapping =
+        read(
+            yaml(
+                """
+                cases:
+                  - consents:
+                      - each: /boxes
+                        when: {/kind: [consent]}
+                        purpose: other
+                        by: [/id]
+                        purposes: {"7": newsletter, "8": calls}
+                        given: ["/left_alone | not"]
+                        text: [/label]
+                """));
+
+    var said =
+        mapping.of(
+            JSON.readTree(
+                """
+                {"boxes": [
+                  {"kind": "consent", "id": 7, "left_alone": "no", "label": "News"},
+                  {"kind": "consent", "id": 8, "left_alone": true},
+                  {"kind": "question", "id": 9, "left_alone": true},
+                  {"kind": "consent", "id": 10, "left_alone": "no"},
+                  {"kind": "consent", "id": 11, "left_alone": "perhaps"},
+                  {"kind": "consent", "id": 12}]}
+                """));
+
+    assertThat(said.getFirst().fields().path("consent"))
+        .isEqualTo(
+            DefaultMappings.yaml()
+                .readTree(
+                    """
+                    - {purpose: newsletter, given: true, text: News}
+                    - {purpose: calls, given: false}
+                    - other
+                    """));
+    assertThat(said.getFirst().unread()).extracting(Fault::pointer).containsExactly("/consent");
+  }
+
+  private static JsonNode consent(Kind kind, String body) throws IOException {
+    return read(DefaultMappings.body(kind))
+        .of(JSON.readTree(body))
+        .getFirst()
+        .fields()
+        .path("consent");
   }
 
   @Test

@@ -175,7 +175,7 @@ public record Guess(MappingBody mapping, List<Column> columns) {
         NULLS,
         null,
         null,
-        List.of(new CasePart(null, null, posts.word(), null, fields, null)));
+        List.of(new CasePart(null, null, posts.word(), null, fields, null, null)));
   }
 
   private static String said(String form, Habits habits) {

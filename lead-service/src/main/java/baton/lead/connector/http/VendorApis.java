@@ -6,7 +6,10 @@ import baton.lead.connector.Vendors.Found.Later;
 import baton.lead.connector.Vendors.Found.Nobody;
 import baton.lead.connector.Vendors.Found.Somebody;
 import baton.lead.tool.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,17 @@ class VendorApis implements Vendors {
   private static final int MOST_BYTES = 1024 * 1024;
   private static final int AT_ONCE_EACH = 8;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
+  private static final Pattern LINKEDIN_FORM =
+      Pattern.compile("urn:li:leadGenForm:([0-9]{1,19})\\b");
   private static final Duration A_WHILE = Duration.ofSeconds(10);
+  private static final String REFUSED = "the vendor refuses the token";
+
+  /** Who asks for it is part of it: a token may see what another may not. */
+  private record Form(String token, String url) {}
+
+  /** Forms change seldom, and many answer one. */
+  private final Cache<Form, JsonNode> forms =
+      Caffeine.newBuilder().maximumSize(200).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   private final VendorSettings settings;
   private final InstantSource clock;
@@ -71,26 +85,89 @@ class VendorApis implements Vendors {
               Map.of());
       case META_LEADGEN ->
           get(
-              settings.meta()
-                  + "/"
-                  + settings.metaVersion()
-                  + "/"
-                  + id
-                  + "?fields=id,created_time,ad_id,form_id,field_data",
-              token,
-              Map.of());
-      case LINKEDIN ->
-          get(
-              settings.linkedin() + "/rest/leadFormResponses/" + id,
-              token,
-              Map.of(
-                  "LinkedIn-Version",
-                  settings.linkedinVersion(),
-                  "X-Restli-Protocol-Version",
-                  "2.0.0"));
+                  settings.meta()
+                      + "/"
+                      + settings.metaVersion()
+                      + "/"
+                      + id
+                      + "?fields=id,created_time,ad_id,form_id,field_data,custom_disclaimer_responses",
+                  token,
+                  Map.of())
+              .chain(found -> withForm(found, this::metaForm, token, Map.of()));
+      case LINKEDIN -> {
+        var headers =
+            Map.of(
+                "LinkedIn-Version",
+                settings.linkedinVersion(),
+                "X-Restli-Protocol-Version",
+                "2.0.0");
+        yield get(settings.linkedin() + "/rest/leadFormResponses/" + id, token, headers)
+            .chain(found -> withForm(found, this::linkedinForm, token, headers));
+      }
       default ->
           Uni.createFrom().item(new Later("nobody knows where this tool keeps its leads", null));
     };
+  }
+
+  /**
+   * Whom a vendor describes, along with the form they filled in where that alone says what they
+   * answered or what they were shown. A form that can't be had is left out; one that can't be had
+   * now is waited for.
+   */
+  private Uni<Found> withForm(
+      Found found,
+      Function<ObjectNode, @Nullable String> address,
+      String token,
+      Map<String, String> headers) {
+    var url = found instanceof Somebody(ObjectNode answer) ? address.apply(answer) : null;
+    if (url == null) {
+      return Uni.createFrom().item(found);
+    }
+    var known = forms.getIfPresent(new Form(token, url));
+    return (known == null
+            ? get(url, token, headers)
+            : Uni.createFrom().item((Found) new Somebody(known)))
+        .map(
+            form ->
+                switch (form) {
+                  case Somebody(var content) -> {
+                    forms.put(new Form(token, url), content);
+                    yield with(content, found);
+                  }
+                  case Later(var why, _) when why.equals(REFUSED) -> found;
+                  case Later later -> later;
+                  case Nobody _ -> found;
+                });
+  }
+
+  private static Found with(JsonNode form, Found found) {
+    if (found instanceof Somebody(ObjectNode answer)) {
+      answer.set("form", form);
+    }
+    return found;
+  }
+
+  private @Nullable String metaForm(ObjectNode answer) {
+    var form = answer.path("form_id").asText();
+    return answer.path("custom_disclaimer_responses").isEmpty() || !ID.matcher(form).matches()
+        ? null
+        : settings.meta()
+            + "/"
+            + settings.metaVersion()
+            + "/"
+            + form
+            + "?fields=legal_content%7Bcustom_disclaimer%7D";
+  }
+
+  private @Nullable String linkedinForm(ObjectNode answer) {
+    var given = answer.path("formResponse");
+    boolean numbered =
+        !given.path("consentResponses").isEmpty()
+            || given.path("answers").valueStream().anyMatch(one -> !one.has("name"));
+    var form = LINKEDIN_FORM.matcher(answer.path("versionedLeadGenFormUrn").asText());
+    return numbered && form.find()
+        ? settings.linkedin() + "/rest/leadForms/" + form.group(1)
+        : null;
   }
 
   private Uni<Found> get(String url, String token, Map<String, String> headers) {
@@ -135,7 +212,7 @@ class VendorApis implements Vendors {
         case 200 ->
             response.handler(this::read).exceptionHandler(_ -> broken()).endHandler(_ -> all());
         case 404, 410 -> end(new Nobody());
-        case 401, 403 -> end(new Later("the vendor refuses the token", null));
+        case 401, 403 -> end(new Later(REFUSED, null));
         case 429 -> end(new Later("the vendor asks to be left alone", after(response)));
         case 503 -> end(new Later("the vendor answered 503", asked(response)));
         default -> end(new Later("the vendor answered " + response.statusCode(), null));

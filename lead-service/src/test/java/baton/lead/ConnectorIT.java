@@ -150,6 +150,41 @@ class ConnectorIT {
   }
 
   @Test
+  void an_entry_that_nobody_is_behind_fails_until_its_mapping_is_edited() throws Exception {
+    setUp("gravity-n", "gravity-forms", "{}");
+    var entry =
+        """
+        {"id": "77", "form_id": "9", "status": "active", "date_created": "2026-02-06 13:37:20",
+         "2": "nora@gravity.example", "7": "Nora Newton"}
+        """;
+    send("gravity-forms/gravity-n?secret=" + SECRET, entry, Map.of()).join();
+
+    var failed = settled("gravity-n");
+    var named =
+        marketing.send(
+            "PUT",
+            "/connectors/gravity-n",
+            "application/json",
+            """
+            {"kind": "gravity-forms", "mapping": {"cases": [{"fields": {
+              "externalIds.gravity-forms": ["/id"], "contact.email": ["/2"],
+              "contact.name": ["/7"]}}]}}
+            """);
+    assertThat(named.join().status()).isEqualTo(200);
+    var number = failed.path("number").asText();
+    marketing.post("/connectors/gravity-n/deliveries/" + number + "/replay", "{}");
+    var replayed = settled("gravity-n");
+
+    assertThat(failed.path("state").asText()).isEqualTo("failed");
+    assertThat(failed.at("/elements/0/errors/0/detail").asText())
+        .isEqualTo(
+            "no e-mail, phone or id of a person was mapped; unmapped fields: /status, /2, /7;"
+                + " edit the connector's mapping and replay");
+    assertThat(replayed.path("state").asText()).isEqualTo("done");
+    assertThat(replayed.at("/elements/0/outcome").asText()).isEqualTo("captured");
+  }
+
+  @Test
   void who_is_only_announced_awaits_enrichment_and_tests_stay_out() throws Exception {
     setUp("meta-a", "meta-leadgen", "{}");
     setUp("google-a", "google-ads", "{}");

@@ -116,13 +116,34 @@ class FetchIT {
       var lead = delivery.at("/elements/0/leadId").asText();
       assertThat(marketing.get("/leads/" + lead).json().at("/contact/email").asText())
           .endsWith("@form.example");
-      assertThat(
-              marketing.get("/leads/" + lead + "/consents").json().at("/items/0/text").asText())
+      assertThat(marketing.get("/leads/" + lead + "/consents").json().at("/items/0/text").asText())
           .isEqualTo("News by mail");
     }
     assertThat(Vendor.askedFor("771900"))
         .singleElement()
         .satisfies(asked -> assertThat(asked.path()).isEqualTo("/rest/leadForms/771900"));
+  }
+
+  @Test
+  void a_response_that_no_form_explains_fails_and_says_what_to_do() throws Exception {
+    Vendor.answers(
+        "li-c",
+        200,
+        """
+        {"id": "li-c", "submittedAt": 1686182358881,
+         "versionedLeadGenFormUrn": "urn:li:versionedLeadGenForm:(urn:li:leadGenForm:771901,1)",
+         "formResponse": {"answers": [
+           {"questionId": 2, "answerDetails": {"textQuestionAnswer": {"answer": "c@d.example"}}}]}}
+        """);
+    setUp("li-bare", "linkedin", TOKEN);
+
+    linkedin("li-bare", created("li-c"));
+
+    var delivery = settled("li-bare", found -> state(found).equals("failed"));
+    assertThat(delivery.at("/elements/0/errors/0/detail").asText())
+        .startsWith("no e-mail, phone or id of a person was mapped")
+        .contains("/formResponse/answers/0/answerDetails/textQuestionAnswer/answer")
+        .endsWith("edit the connector's mapping and replay");
   }
 
   @Test

@@ -9,6 +9,7 @@ import baton.chassis.mapping.Target;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import baton.chassis.webhook.Payload;
+import baton.contracts.ExternalId;
 import baton.contracts.Json;
 import baton.lead.dossier.Capture;
 import baton.lead.identity.Identity;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,8 @@ public class Reading {
    *     left out
    */
   public record Meant(Mapped<Into> mapped, @Nullable Capture command, List<Fault> errors) {}
+
+  private static final int NAMED_AT_MOST = 20;
 
   private final Commands commands;
 
@@ -127,13 +131,57 @@ public class Reading {
     }
     var faults = new Faults();
     var capture = read(connector, into, fields, received, toldAs, faults);
-    if (!faults.any()) {
-      return new Meant(mapped, capture, List.of());
+    if (faults.any()) {
+      var rest = without(fields, faults.list());
+      var left = new Faults();
+      capture = rest == null ? null : read(connector, into, rest, received, toldAs, left);
+      capture = left.any() ? null : capture;
     }
-    var rest = without(fields, faults.list());
-    var left = new Faults();
-    var saved = rest == null ? null : read(connector, into, rest, received, toldAs, left);
-    return new Meant(mapped, left.any() ? null : saved, faults.list());
+    if (into == Into.LEAD && isNobody(connector, fields, capture)) {
+      var nobody = new ArrayList<>(faults.list());
+      nobody.removeIf(fault -> fault.pointer().equals("/contact"));
+      nobody.add(new Fault("", nobody(mapped)));
+      return new Meant(mapped, null, nobody);
+    }
+    return new Meant(mapped, capture, faults.list());
+  }
+
+  /** Whether there is nobody behind it whom anyone could reach or would ever know again. */
+  private static boolean isNobody(
+      Connector connector, ObjectNode fields, @Nullable Capture capture) {
+    if (capture == null) {
+      return !fields.at("/contact").has("email")
+          && !fields.at("/contact").has("phone")
+          && !fields.has("externalIds");
+    }
+    return capture.contact().email() == null
+        && capture.contact().phone() == null
+        && capture.facts().externalIds().stream()
+            .allMatch(id -> Identity.isAnonymous(id) || isOfSubmission(connector, id));
+  }
+
+  private static boolean isOfSubmission(Connector connector, ExternalId id) {
+    return connector
+        .kind()
+        .idsOfSubmissions()
+        .filter(own -> id.system().equals(own) || id.system().startsWith(own + "."))
+        .isPresent();
+  }
+
+  private static String nobody(Mapped<Into> mapped) {
+    var unmapped =
+        mapped.unmapped().stream().filter(pointer -> !pointer.startsWith("/form/")).toList();
+    var named =
+        unmapped.stream()
+            .limit(NAMED_AT_MOST)
+            .map(pointer -> pointer.length() <= 120 ? pointer : pointer.substring(0, 120) + "…")
+            .collect(Collectors.joining(", "));
+    return "no e-mail, phone or id of a person was mapped; unmapped fields: "
+        + (unmapped.isEmpty() ? "none" : named)
+        + (unmapped.size() > NAMED_AT_MOST
+            ? " and " + (unmapped.size() - NAMED_AT_MOST) + " more"
+            : "")
+        + "; edit the connector's mapping and replay";
   }
 
   /** Ids of one installation are nobody in another. */

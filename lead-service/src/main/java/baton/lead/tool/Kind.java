@@ -46,6 +46,18 @@ public enum Kind implements SenderKind {
     return this == GRAVITY_FORMS || this == SEGMENT;
   }
 
+  /**
+   * The system of its ids where these are of what was sent, each time another, and not of who sent
+   * it; none where they are a person's, or whatever an operator makes them.
+   */
+  public Optional<String> idsOfSubmissions() {
+    return switch (this) {
+      case META_LEADGEN -> Optional.of("meta");
+      case GOOGLE_ADS, LINKEDIN, TYPEFORM, CALENDLY, WEBFLOW, GRAVITY_FORMS -> Optional.of(word());
+      case HUBSPOT, MAILCHIMP, SEGMENT, UNBOUNCE, INTERCOM, GENERIC -> Optional.empty();
+    };
+  }
+
   @Override
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

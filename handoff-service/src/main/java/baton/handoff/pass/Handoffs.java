@@ -27,7 +27,4 @@ public interface Handoffs {
 
   /** Makes what sellers did in their CRM a part of their handoffs, or keeps it for them. */
   Uni<Void> reported(SqlConnection tx, List<SalesStep> steps);
-
-  /** Deals waiting handoffs to sellers who have become eligible; says whether any may be left. */
-  Uni<Boolean> dealWaiting(SqlConnection tx);
 }

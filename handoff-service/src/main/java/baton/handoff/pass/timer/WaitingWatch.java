@@ -1,7 +1,7 @@
 package baton.handoff.pass.timer;
 
 import baton.chassis.database.Transactions;
-import baton.handoff.pass.Handoffs;
+import baton.handoff.pass.Waiting;
 import baton.handoff.seller.SellerChanged;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -19,11 +19,11 @@ class WaitingWatch {
   private static final Logger LOG = Logger.getLogger(WaitingWatch.class);
 
   private final Transactions transactions;
-  private final Handoffs handoffs;
+  private final Waiting waiting;
 
-  WaitingWatch(Transactions transactions, Handoffs handoffs) {
+  WaitingWatch(Transactions transactions, Waiting waiting) {
     this.transactions = transactions;
-    this.handoffs = handoffs;
+    this.waiting = waiting;
   }
 
   void on(@Observes SellerChanged change) {
@@ -35,7 +35,7 @@ class WaitingWatch {
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return transactions
-        .run(handoffs::dealWaiting)
+        .run(waiting::deal)
         .repeat()
         .whilst(mayBeMore -> mayBeMore)
         .collect()

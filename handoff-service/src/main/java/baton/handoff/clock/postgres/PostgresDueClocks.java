@@ -11,6 +11,7 @@ import baton.handoff.clock.Course;
 import baton.handoff.clock.DueClocks;
 import baton.handoff.clock.History;
 import baton.handoff.clock.Judged;
+import baton.handoff.clock.Look;
 import baton.handoff.clock.Promise;
 import baton.handoff.clock.Subject;
 import io.smallrye.mutiny.Uni;
@@ -102,8 +103,6 @@ class PostgresDueClocks implements DueClocks {
   private final PostgresPromises promises;
   private final PostgresHistories histories;
   private final PostgresRulings rulings;
-  private final PostgresWarnings warnings;
-  private final PostgresEscalations escalations;
   private final Consequences consequences;
   private final Outbox outbox;
 
@@ -112,16 +111,12 @@ class PostgresDueClocks implements DueClocks {
       PostgresPromises promises,
       PostgresHistories histories,
       PostgresRulings rulings,
-      PostgresWarnings warnings,
-      PostgresEscalations escalations,
       Consequences consequences,
       Outbox outbox) {
     this.charters = charters;
     this.promises = promises;
     this.histories = histories;
     this.rulings = rulings;
-    this.warnings = warnings;
-    this.escalations = escalations;
     this.consequences = consequences;
     this.outbox = outbox;
   }
@@ -224,15 +219,5 @@ class PostgresDueClocks implements DueClocks {
               var millis = rows.iterator().next().getLong("millis");
               return millis == null ? Look.nothing() : Look.nothingFor(millis);
             });
-  }
-
-  @Override
-  public Uni<Look> warn(SqlConnection tx, int atMost) {
-    return warnings.give(tx, atMost);
-  }
-
-  @Override
-  public Uni<Look> escalate(SqlConnection tx, int atMost) {
-    return escalations.take(tx, atMost);
   }
 }

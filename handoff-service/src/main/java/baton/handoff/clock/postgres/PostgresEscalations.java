@@ -9,7 +9,8 @@ import baton.charter.Clause;
 import baton.charter.clause.Clock;
 import baton.contracts.Side;
 import baton.handoff.clock.Consequences;
-import baton.handoff.clock.DueClocks.Look;
+import baton.handoff.clock.Escalations;
+import baton.handoff.clock.Look;
 import baton.handoff.clock.Promise;
 import baton.handoff.clock.State;
 import baton.handoff.clock.Subject;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * stands: it isn't excused, nobody has kept the promise late, and the same seller owes it.
  */
 @ApplicationScoped
-class PostgresEscalations {
+class PostgresEscalations implements Escalations {
   /**
    * A lead that went through so many hands goes to none of them again by itself: sellers pass it
    * round for ever where nobody answers, and a person has to look why.
@@ -132,7 +133,8 @@ class PostgresEscalations {
     };
   }
 
-  Uni<Look> take(SqlConnection tx, int atMost) {
+  @Override
+  public Uni<Look> take(SqlConnection tx, int atMost) {
     return tx.preparedQuery(DUE)
         .execute(Tuple.of(atMost))
         .chain(

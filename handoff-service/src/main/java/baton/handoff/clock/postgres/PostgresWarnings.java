@@ -3,10 +3,11 @@ package baton.handoff.clock.postgres;
 import static baton.handoff.clock.postgres.PromiseRow.stream;
 
 import baton.chassis.charter.Charters;
-import baton.handoff.clock.DueClocks.Look;
+import baton.handoff.clock.Look;
 import baton.handoff.clock.Promise;
 import baton.handoff.clock.Subject;
 import baton.handoff.clock.Terms;
+import baton.handoff.clock.Warnings;
 import baton.handoff.notification.Notice;
 import baton.handoff.notification.Notifications;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Warns those whose time is running out, once. */
 @ApplicationScoped
-class PostgresWarnings {
+class PostgresWarnings implements Warnings {
   private static final String DUE =
       "SELECT "
           + PromiseRow.COLUMNS
@@ -49,7 +49,8 @@ class PostgresWarnings {
     this.notifications = notifications;
   }
 
-  Uni<Look> give(SqlConnection tx, int atMost) {
+  @Override
+  public Uni<Look> give(SqlConnection tx, int atMost) {
     return tx.preparedQuery(DUE)
         .execute(Tuple.of(atMost))
         .chain(

@@ -5,8 +5,10 @@ import baton.handoff.clock.ClockSet;
 import baton.handoff.clock.Deadlines;
 import baton.handoff.clock.DueClocks;
 import baton.handoff.clock.DueClocks.Lane;
-import baton.handoff.clock.DueClocks.Look;
+import baton.handoff.clock.Escalations;
+import baton.handoff.clock.Look;
 import baton.handoff.clock.Promise;
+import baton.handoff.clock.Warnings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,6 +36,8 @@ class BreachWatch {
   private static final Logger LOG = Logger.getLogger(BreachWatch.class);
 
   private final DueClocks due;
+  private final Warnings warnings;
+  private final Escalations escalations;
   private final Deadlines deadlines;
   private final Transactions transactions;
   private final ClockSettings settings;
@@ -47,6 +51,8 @@ class BreachWatch {
 
   BreachWatch(
       DueClocks due,
+      Warnings warnings,
+      Escalations escalations,
       Deadlines deadlines,
       Transactions transactions,
       ClockSettings settings,
@@ -54,6 +60,8 @@ class BreachWatch {
       MeterRegistry metrics,
       Vertx vertx) {
     this.due = due;
+    this.warnings = warnings;
+    this.escalations = escalations;
     this.deadlines = deadlines;
     this.transactions = transactions;
     this.settings = settings;
@@ -97,11 +105,11 @@ class BreachWatch {
     return judged()
         .chain(
             next ->
-                all(tx -> due.warn(tx, settings.atOnce()), "warned")
+                all(tx -> warnings.give(tx, settings.atOnce()), "warned")
                     .map(warned -> Math.min(next, warned)))
         .chain(
             next ->
-                all(tx -> due.escalate(tx, settings.atOnce()), "escalated")
+                all(tx -> escalations.take(tx, settings.atOnce()), "escalated")
                     .map(escalated -> Math.min(next, escalated)))
         .onFailure()
         .invoke(failure -> LOG.debugf("clocks could not be looked at: %s", failure))

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ final class KnownTerms implements Terms {
   private final Charters charters;
   private final Map<String, JsonNode> hours;
   private final Map<ZoneId, Integer> mqls;
-  private final Map<JsonNode, Calendar> calendars = new HashMap<>();
+
+  /** What a seller wrote without a zone is in that of the charter. */
+  private final Map<Agreement, Map<JsonNode, Calendar>> calendars = new IdentityHashMap<>();
 
   KnownTerms(Charters charters, Map<String, JsonNode> hours, Map<ZoneId, Integer> mqls) {
     this.charters = charters;
@@ -44,12 +47,14 @@ final class KnownTerms implements Terms {
   /** A seller without open hours works when the charter's calendar is open. */
   @Override
   public Calendar calendar(JsonNode written, Agreement charter) {
-    return calendars.computeIfAbsent(
-        written,
-        _ -> {
-          var own = own(written, charter.calendar().zone());
-          return own == null ? charter.calendar() : own;
-        });
+    return calendars
+        .computeIfAbsent(charter, _ -> new HashMap<>())
+        .computeIfAbsent(
+            written,
+            _ -> {
+              var own = own(written, charter.calendar().zone());
+              return own == null ? charter.calendar() : own;
+            });
   }
 
   @Override

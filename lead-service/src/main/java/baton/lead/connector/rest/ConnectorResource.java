@@ -14,6 +14,9 @@ import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.chassis.webhook.Secrets;
 import baton.chassis.webhook.Setups;
+import baton.contracts.Company;
+import baton.contracts.ExternalId;
+import baton.contracts.Utm;
 import baton.lead.connector.Connector;
 import baton.lead.connector.Connectors;
 import baton.lead.connector.DefaultMappings;
@@ -23,8 +26,11 @@ import baton.lead.connector.Mail;
 import baton.lead.connector.Reading;
 import baton.lead.connector.Reading.Meant;
 import baton.lead.connector.Reading.Received;
+import baton.lead.dossier.Capture;
+import baton.lead.dossier.Evidence;
 import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -100,15 +106,77 @@ class ConnectorResource {
     }
   }
 
-  /** What an element of a delivery would become. */
+  /**
+   * What an element of a delivery would become.
+   *
+   * @param fields as the mapping makes them
+   * @param stored as they would be kept, and matched; null where nothing would
+   */
   record Dry(
       @Nullable String into,
       JsonNode fields,
+      @Nullable Stored stored,
       boolean test,
       List<Fault> errors,
       List<String> unmapped) {}
 
   record DryRun(List<Dry> elements) {}
+
+  /** A capture as it would be kept. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Stored(
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String firstName,
+      @Nullable String lastName,
+      @Nullable String phone,
+      @Nullable String jobTitle,
+      @Nullable String companyName,
+      @Nullable Company company,
+      @Nullable String country,
+      @Nullable String source,
+      @Nullable String medium,
+      String channel,
+      @Nullable String campaign,
+      @Nullable Utm utm,
+      @Nullable String landingPage,
+      Map<String, String> clickIds,
+      @Nullable String form,
+      List<ExternalId> externalIds,
+      List<Evidence> consents,
+      Map<String, JsonNode> attributes,
+      String kind,
+      @Nullable String asset,
+      Instant occurredAt) {
+    static Stored of(Capture capture) {
+      var contact = capture.contact();
+      var facts = capture.facts();
+      return new Stored(
+          contact.email() == null ? null : contact.email().normalized(),
+          contact.name(),
+          contact.firstName(),
+          contact.lastName(),
+          contact.phone() == null ? null : contact.phone().normalized(),
+          facts.jobTitle(),
+          contact.companyName(),
+          facts.company(),
+          facts.country(),
+          facts.source(),
+          facts.medium(),
+          facts.channel(),
+          facts.campaignId(),
+          facts.utm(),
+          facts.landingPage(),
+          facts.clickIds(),
+          facts.form(),
+          facts.externalIds(),
+          capture.consents(),
+          contact.attributes().isEmpty() ? capture.touchAttributes() : contact.attributes(),
+          capture.kind(),
+          capture.asset(),
+          capture.at());
+    }
+  }
 
   /** A delivery with what stood in it, masked. */
   record Inspected(Delivery delivery, String contentType, @Nullable JsonNode body) {}
@@ -225,7 +293,9 @@ class ConnectorResource {
   @Path("{id}/dry-run")
   @Operation(
       summary = "What a body of this tool's would become",
-      description = "Nothing is kept. Fields that nothing was made of are named as unmapped.")
+      description =
+          "Nothing is kept. fields are what the mapping makes of it, stored what would be kept of"
+              + " them; fields that nothing was made of are named as unmapped.")
   public Uni<DryRun> dryRun(
       @RestPath String id,
       @HeaderParam("Content-Type") @Nullable String type,
@@ -257,6 +327,7 @@ class ConnectorResource {
     return new Dry(
         into == null ? null : into.word(),
         meant.mapped().fields(),
+        meant.command() == null ? null : Stored.of(meant.command()),
         meant.mapped().test(),
         meant.errors(),
         meant.mapped().unmapped());

@@ -11,6 +11,7 @@ import baton.lead.connector.Payloads;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,6 +38,7 @@ class ConnectorIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String SECRET = "a-secret-of-ours";
 
+  @Inject DataSource database;
   private final Callers marketing = Callers.with(Infrastructure.shared().key("marketing"));
   private final HttpClient tool = HttpClient.newHttpClient();
 
@@ -182,6 +185,203 @@ class ConnectorIT {
                 + " edit the connector's mapping and replay");
     assertThat(replayed.path("state").asText()).isEqualTo("done");
     assertThat(replayed.at("/elements/0/outcome").asText()).isEqualTo("captured");
+  }
+
+  @Test
+  void what_a_visitor_did_is_the_lead_s_once_somebody_knows_them() throws Exception {
+    setUp("segment-v", "segment", "{}");
+    var batch = "{\"writeKey\": \"" + SECRET + "\", \"batch\": [%s]}";
+    var page =
+        """
+        {"type": "page", "anonymousId": "%s", "name": "%s", "messageId": "%s",
+         "timestamp": "2026-03-0%dT10:00:00Z"}\
+        """;
+    var visits =
+        batch.formatted(
+            String.join(
+                ",",
+                page.formatted("anon-1", "Pricing", "v-1", 1),
+                page.formatted("anon-1", "Docs", "v-2", 2),
+                page.formatted("anon-2", "Nobody's", "v-3", 2)));
+    send("segment/segment-v/v1/batch", visits, Map.of()).join();
+    var strangers = settled("segment-v");
+    var known =
+        marketing.post(
+            "/leads",
+            """
+            {"contact": {"email": "vera@visits.example"},
+             "externalIds": [{"system": "segment.segment-v", "id": "user-1"}]}
+            """);
+
+    send(
+            "segment/segment-v/v1/batch",
+            batch.formatted(
+                """
+                {"type": "identify", "userId": "user-1", "anonymousId": "anon-1",
+                 "messageId": "v-4", "timestamp": "2026-03-03T10:00:00Z"},
+                {"type": "track", "anonymousId": "anon-1", "event": "Song Played",
+                 "messageId": "v-5", "timestamp": "2026-03-04T10:00:00Z"}
+                """),
+            Map.of())
+        .join();
+
+    assertThat(strangers.path("state").asText()).isEqualTo("done");
+    assertThat(strangers.path("elements").findValuesAsText("outcome"))
+        .containsOnly("anonymous")
+        .hasSize(3);
+    assertThat(strangers.path("elements").findValues("leadId")).allMatch(JsonNode::isNull);
+    var lead = known.json().path("leadId").asText();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(marketing.get("/leads/" + lead + "/timeline").body())
+                    .contains("Pricing", "Docs", "2026-03-01T10:00:00", "\"track\"", "\"identify\"")
+                    .doesNotContain("Nobody's"));
+    assertThat(marketing.get("/leads?q=vera@visits.example").json().path("items")).hasSize(1);
+    assertThat(kept("anon-1")).isZero();
+    assertThat(kept("anon-2")).isEqualTo(1);
+  }
+
+  @Test
+  void a_visitor_whom_somebody_else_names_is_found_on_a_round_and_erased_for_good()
+      throws Exception {
+    setUp("segment-w", "segment", "{}");
+    var visit =
+        """
+        {"writeKey": "%s", "batch": [{"type": "track", "anonymousId": "%s", "event": "Signed up",
+          "messageId": "%s", "timestamp": "2026-03-01T10:00:00Z"}]}
+        """;
+    send("segment/segment-w/v1/batch", visit.formatted(SECRET, "anon-5", "w-1"), Map.of()).join();
+    settled("segment-w");
+    var named =
+        """
+        {"contact": {"email": "will@round.example"},
+         "externalIds": [{"system": "segment-anonymous.segment-w", "id": "anon-5"}]}
+        """;
+
+    var lead = marketing.post("/leads", named).json().path("leadId").asText();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(marketing.get("/leads/" + lead + "/timeline").body())
+                    .contains("\"kind\":\"track\"", "2026-03-01T10:00:00"));
+    assertThat(kept("anon-5")).isZero();
+    visit(lead, "anon-7");
+    var admin = Callers.with(Infrastructure.shared().key("admin"));
+    assertThat(admin.send("DELETE", "/leads/" + lead, "", "").join().status()).isEqualTo(200);
+    assertThat(kept("anon-7")).isZero();
+  }
+
+  @Test
+  void a_call_is_known_again_by_its_message_and_not_by_its_time() throws Exception {
+    setUp("segment-m", "segment", "{}");
+    var identify =
+        """
+        {"type": "identify", "userId": "m1", "traits": {"email": "mia@message.example"}%s}
+        """;
+    var body =
+        "{\"writeKey\": \"%s\", \"batch\": [%s]}"
+            .formatted(
+                SECRET,
+                String.join(
+                    ",",
+                    identify.formatted(
+                        ", \"messageId\": \"i-1\", \"timestamp\": \"2015-2-02T00:30:08Z\""),
+                    identify.formatted(", \"messageId\": \"i-2\""),
+                    identify.formatted(
+                        ", \"messageId\": \"i-1\", \"timestamp\": \"2026-01-01T00:00:00Z\""),
+                    identify.formatted("")));
+
+    send("segment/segment-m/v1/batch", body, Map.of()).join();
+
+    var delivery = settled("segment-m");
+    var lead = delivery.at("/elements/0/leadId").asText();
+    assertThat(delivery.path("elements").findValuesAsText("leadId")).containsOnly(lead);
+    var timeline = marketing.get("/leads/" + lead + "/timeline").body();
+    assertThat(timeline.split("\"identify\"", -1)).as(timeline).hasSize(4);
+  }
+
+  @Test
+  void an_address_that_changed_is_the_known_lead_s() throws Exception {
+    setUp("chimp-u", "mailchimp", "{}");
+    var lead =
+        marketing
+            .post("/leads", "{\"contact\": {\"email\": \"old@chimp.example\"}}")
+            .json()
+            .path("leadId")
+            .asText();
+    // https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/
+    var changed =
+        "type=upemail&fired_at=2026-03-26+22%3A15%3A09&data%5Blist_id%5D=a6b5da1054"
+            + "&data%5Bnew_id%5D=51da8c3259&data%5Bnew_email%5D=new%40chimp.example"
+            + "&data%5Bold_email%5D=old%40chimp.example";
+
+    var request =
+        HttpRequest.newBuilder(Callers.address("/webhooks/mailchimp/chimp-u?secret=" + SECRET))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(changed));
+    assertThat(tool.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+    var delivery = settled("chimp-u");
+    assertThat(delivery.at("/elements/0/outcome").asText())
+        .as(delivery.toString())
+        .isEqualTo("changed");
+    assertThat(marketing.get("/leads/" + lead).json().at("/contact/email").asText())
+        .isEqualTo("new@chimp.example");
+  }
+
+  @Test
+  void a_dry_run_shows_what_would_be_stored() {
+    setUp("generic-d", "generic", "{}");
+
+    var dry =
+        marketing.post(
+            "/connectors/generic-d/dry-run",
+            """
+            {"contact": {"email": "Jürgen@Bücher.example", "phone": "030 901820"}, "country": "Germany"}
+            """);
+
+    var element = dry.json().at("/elements/0");
+    assertThat(element.at("/fields/contact/email").asText()).isEqualTo("Jürgen@Bücher.example");
+    assertThat(element.at("/stored/email").asText()).isEqualTo("jürgen@xn--bcher-kva.example");
+    assertThat(element.at("/stored/phone").asText()).isEqualTo("+4930901820");
+    assertThat(element.at("/stored/country").asText()).isEqualTo("DE");
+  }
+
+  /** As if it had been kept just when somebody came to be known. */
+  private void visit(String lead, String id) throws Exception {
+    try (var connection = database.getConnection();
+        var keep =
+            connection.prepareStatement(
+                """
+                INSERT INTO visit (visitor, told_as, connector_id, content)
+                SELECT key, key, 'segment-w', ? FROM lead_identity WHERE lead_id = ?::uuid
+                """)) {
+      keep.setString(
+          1,
+          """
+          {"visitor": [{"system": "segment-anonymous.segment-w", "id": "%s"}],
+           "touch": {"kind": "track"}}
+          """
+              .formatted(id));
+      keep.setString(2, lead);
+      keep.executeUpdate();
+    }
+  }
+
+  private int kept(String id) throws Exception {
+    try (var connection = database.getConnection();
+        var count =
+            connection.prepareStatement("SELECT count(*) FROM visit WHERE content LIKE ?")) {
+      count.setString(1, "%\"" + id + "\"%");
+      try (var rows = count.executeQuery()) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
   }
 
   @Test

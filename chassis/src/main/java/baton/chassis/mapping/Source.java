@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code | date dd.MM.yyyy in Europe/Berlin} says how a date is written, {@code | lookup sources}
  * asks a table of the mapping's. {@code | find /fields /id /title} is the title in the element's
  * fields that has this id; {@code | with /receivedAt} wants that to be there, too; {@code | since
- * /sentAt} sets a time of the sender's clock right by when it says it sent it. {@code /^/sentAt}
- * stands around the elements. The first of a list is meant where a list stands; a text of blanks,
- * or that means no value, is none.
+ * /sentAt /^/sentAt} sets a time of the sender's clock right by when it says, first of these, that
+ * it sent it. {@code /^/sentAt} stands around the elements. The first of a list is meant where a
+ * list stands; a text of blanks, or that means no value, is none.
  */
 final class Source {
   private static final Pattern STEP = Pattern.compile("\\s*\\|\\s*");
@@ -101,14 +101,11 @@ final class Source {
       return find(word);
     }
     if (word.startsWith(SINCE)) {
-      var sent = of(word.substring(SINCE.length()), words);
-      return new Step(
-          word,
-          false,
-          (value, scope) ->
-              scope.receivedAt() == null
-                  ? null
-                  : Transform.since(value, sent.ofElement(scope), scope.receivedAt()));
+      var sent =
+          Arrays.stream(word.substring(SINCE.length()).strip().split("\\s+"))
+              .map(place -> of(place, words))
+              .toList();
+      return new Step(word, false, (value, scope) -> since(value, sent, scope));
     }
     if (word.startsWith(WITH)) {
       var other = of(word.substring(WITH.length()), words);
@@ -137,6 +134,17 @@ final class Source {
             () ->
                 new IllegalArgumentException(
                     "\"" + word + "\" is nothing that can be done; known are " + known()));
+  }
+
+  private static @Nullable JsonNode since(JsonNode value, List<Source> sent, Scope scope) {
+    var receivedAt = scope.receivedAt();
+    for (var place : sent) {
+      var left = place.ofElement(scope);
+      if (left != null && receivedAt != null) {
+        return Transform.since(value, left, receivedAt);
+      }
+    }
+    return null;
   }
 
   private static Step find(String word) {

@@ -141,9 +141,9 @@ enum Transform {
    * When it happened by our clock: as long before it was received as, by the sender's clock, it was
    * before it was sent.
    */
-  static @Nullable JsonNode since(JsonNode at, @Nullable JsonNode sent, Instant receivedAt) {
+  static @Nullable JsonNode since(JsonNode at, JsonNode sent, Instant receivedAt) {
     var happened = instant(at);
-    var left = sent == null ? null : instant(sent);
+    var left = instant(sent);
     return happened == null || left == null
         ? null
         : time(parsed(() -> receivedAt.minus(Duration.between(happened, left)))).orElse(null);

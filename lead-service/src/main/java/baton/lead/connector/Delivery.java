@@ -55,8 +55,9 @@ public record Delivery(
   /**
    * What became of one element.
    *
-   * @param outcome {@code captured}, {@code recognised}, {@code withdrawn}, {@code withdrawn-ahead}
-   *     (nobody goes by what it says yet), {@code erased}, {@code unknown} (nobody to erase goes by
+   * @param outcome {@code captured}, {@code recognised}, {@code changed}, {@code withdrawn}, {@code
+   *     withdrawn-ahead} (nobody goes by what it says yet), {@code erased}, {@code unknown} (nobody
+   *     to erase or change goes by what it says), {@code anonymous} (kept until somebody goes by
    *     what it says), {@code skipped}, {@code test}, {@code awaiting-enrichment} or {@code
    *     refused}
    * @param errors why it was refused, in the words of the command it became, or not fetched

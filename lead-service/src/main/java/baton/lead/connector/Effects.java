@@ -12,6 +12,7 @@ import baton.lead.dossier.Reply.Taken;
 import baton.lead.dossier.Subjects;
 import baton.lead.dossier.Withdrawal;
 import baton.lead.edit.Edits;
+import baton.lead.identity.Identity;
 import baton.lead.privacy.Rights;
 import baton.lead.stream.GroupCommit;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -34,26 +35,35 @@ class Effects {
   private static final String WHATEVER = "*";
 
   private final GroupCommit commits;
+  private final Visits visits;
+  private final Stitching stitching;
   private final Leads leads;
   private final Subjects subjects;
   private final Consents consents;
   private final Rights rights;
+  private final Edits edits;
   private final Transactions transactions;
   private final InstantSource clock;
 
   Effects(
       GroupCommit commits,
+      Visits visits,
+      Stitching stitching,
       Leads leads,
       Subjects subjects,
       Consents consents,
       Rights rights,
+      Edits edits,
       Transactions transactions,
       InstantSource clock) {
     this.commits = commits;
+    this.visits = visits;
+    this.stitching = stitching;
     this.leads = leads;
     this.subjects = subjects;
     this.consents = consents;
     this.rights = rights;
+    this.edits = edits;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -62,7 +72,22 @@ class Effects {
    * @param leftOut what couldn't be understood of it
    */
   Uni<Element> capture(Capture capture, List<Fault> leftOut) {
-    return refusable(commits.commit(capture).map(taken -> element(taken, leftOut)));
+    return refusable(
+        commits
+            .commit(capture)
+            .call(() -> stitching.met(capture))
+            .map(taken -> element(taken, leftOut)));
+  }
+
+  /** A touch of whoever the visitor is; kept for later where that is nobody yet. */
+  Uni<Element> visit(Visit visit, Capture touch, List<Fault> leftOut) {
+    return transactions
+        .run(tx -> subjects.called(tx, visit.visitor().stream().map(Identity::of).toList()))
+        .chain(
+            leadId ->
+                leadId == null
+                    ? visits.keep(visit).replaceWith(new Element("anonymous", null, leftOut))
+                    : capture(touch.of(leadId, visit.visitor()), leftOut));
   }
 
   private static Element element(Taken taken, List<Fault> leftOut) {
@@ -104,6 +129,31 @@ class Effects {
         : purposes.stream().map(purpose -> new Withdrawal(purpose, at, source)).toList();
   }
 
+  /**
+   * Whoever it describes has another e-mail address.
+   *
+   * @param said who they were known as
+   */
+  Uni<Element> readdress(Capture said, String email) {
+    var passId = UuidCreator.getTimeOrderedEpoch();
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return onWhom(
+        said,
+        "changed",
+        (tx, leadId) ->
+            leads
+                .edit(
+                    tx,
+                    leadId,
+                    passId,
+                    WHATEVER,
+                    lead -> edits.readdressed(lead, email, now),
+                    now,
+                    null)
+                .replaceWithVoid(),
+        _ -> Uni.createFrom().item(Element.of("unknown")));
+  }
+
   /** Whoever it describes is to be forgotten. */
   Uni<Element> erase(Capture said) {
     return onWhom(
@@ -135,6 +185,12 @@ class Effects {
   private static Uni<Element> refusable(Uni<Element> effect) {
     return effect
         .onFailure(failure -> failure instanceof Problem && !Problem.isUnavailable(failure))
-        .recoverWithItem(failure -> new Element("refused", null, ((Problem) failure).errors()));
+        .recoverWithItem(failure -> new Element("refused", null, why((Problem) failure)));
+  }
+
+  private static List<Fault> why(Problem problem) {
+    return problem.errors().isEmpty()
+        ? List.of(new Fault("", String.valueOf(problem.getMessage())))
+        : problem.errors();
   }
 }

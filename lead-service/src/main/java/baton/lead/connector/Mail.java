@@ -235,6 +235,14 @@ public class Mail {
       case ERASURE -> effects.erase(command);
       case WITHDRAWAL -> effects.withdraw(command, connector.kind().word());
       case LEAD, TOUCH -> effects.capture(command, meant.errors());
+      case CHANGE ->
+          effects.readdress(command, meant.mapped().fields().at("/contact/email").asText());
+      case VISIT -> {
+        var visit = meant.visit();
+        yield visit == null
+            ? effects.capture(command, meant.errors())
+            : effects.visit(visit, command, meant.errors());
+      }
     };
   }
 

@@ -8,10 +8,13 @@ import baton.chassis.mapping.MappingReader;
 import baton.chassis.mapping.Target;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
+import baton.chassis.pseudonym.Pseudonyms;
 import baton.chassis.webhook.Payload;
 import baton.contracts.ExternalId;
 import baton.contracts.Json;
+import baton.lead.capture.Checks;
 import baton.lead.dossier.Capture;
+import baton.lead.identity.Email;
 import baton.lead.identity.Identity;
 import baton.lead.tool.Into;
 import baton.lead.touch.Commands;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +48,23 @@ public class Reading {
    *     skipped, or was refused
    * @param errors what was wrong: without a command all of it is refused, with one these fields are
    *     left out
+   * @param visit of somebody who may be nobody yet; null where it is something else
    */
-  public record Meant(Mapped<Into> mapped, @Nullable Capture command, List<Fault> errors) {}
+  public record Meant(
+      Mapped<Into> mapped, @Nullable Capture command, List<Fault> errors, @Nullable Visit visit) {
+    Meant(Mapped<Into> mapped, @Nullable Capture command, List<Fault> errors) {
+      this(mapped, command, errors, null);
+    }
+  }
 
   private static final int NAMED_AT_MOST = 20;
 
   private final Commands commands;
+  private final Pseudonyms pseudonyms;
 
-  Reading(Commands commands) {
+  Reading(Commands commands, Pseudonyms pseudonyms) {
     this.commands = commands;
+    this.pseudonyms = pseudonyms;
   }
 
   /**
@@ -126,8 +138,14 @@ public class Reading {
       return new Meant(mapped, null, mapped.isUnread() ? mapped.unread() : List.of());
     }
     var fields = mapped.fields();
-    if (into == Into.LEAD || into == Into.TOUCH) {
+    if (into == Into.LEAD || into == Into.TOUCH || into == Into.VISIT) {
       Target.fill(fields, into, connector.defaults());
+    }
+    if (into == Into.VISIT) {
+      return visit(connector, mapped, received, toldAs);
+    }
+    if (into == Into.CHANGE) {
+      return change(connector, mapped, received);
     }
     var faults = new Faults();
     var capture = read(connector, into, fields, received, toldAs, faults);
@@ -143,7 +161,55 @@ public class Reading {
       nobody.add(new Fault("", nobody(mapped)));
       return new Meant(mapped, null, nobody);
     }
-    return new Meant(mapped, capture, faults.list());
+    return new Meant(mapped, capture, and(faults.list(), mapped.unread()));
+  }
+
+  private static List<Fault> and(List<Fault> faults, List<Fault> more) {
+    return Stream.concat(faults.stream(), more.stream()).distinct().toList();
+  }
+
+  /** What it was before says who it is. */
+  private Meant change(Connector connector, Mapped<Into> mapped, Received received) {
+    var whom = mapped.fields().deepCopy();
+    var faults = new Faults();
+    if (Email.read(whom.at("/contact/email").asText()) == null) {
+      faults.add("/contact/email", "must be an e-mail address");
+    }
+    whom.set("contact", whom.remove("former"));
+    var capture = read(connector, Into.CHANGE, whom, received, null, faults);
+    return new Meant(mapped, faults.any() ? null : capture, faults.list());
+  }
+
+  private Meant visit(
+      Connector connector, Mapped<Into> mapped, Received received, @Nullable UUID toldAs) {
+    var touch = mapped.fields().deepCopy();
+    var faults = new Faults();
+    var given = new ArrayList<ExternalId>();
+    for (var id : touch.path(Into.VISITOR)) {
+      given.add(new ExternalId(id.path("system").asText(), id.path("id").asText()));
+    }
+    touch.remove(Into.VISITOR);
+    var visitor =
+        new Checks(faults)
+            .externalIds(List.copyOf(given)).stream().map(pseudonyms::of).distinct().toList();
+    if (visitor.isEmpty()) {
+      faults.add("/" + Into.VISITOR, "say whose visit it is");
+      return new Meant(mapped, null, faults.list());
+    }
+    touch
+        .putObject("leadExternalId")
+        .put("system", visitor.getFirst().system())
+        .put("id", visitor.getFirst().id());
+    var capture = read(connector, Into.VISIT, touch, received, toldAs, faults);
+    if (capture == null || faults.any()) {
+      return new Meant(mapped, null, faults.list());
+    }
+    var again = capture.toldAs();
+    return new Meant(
+        mapped,
+        capture.of(null, visitor),
+        mapped.unread(),
+        again == null ? null : new Visit(connector.connectorId(), again, visitor, touch));
   }
 
   /** Whether there is nobody behind it whom anyone could reach or would ever know again. */
@@ -188,6 +254,7 @@ public class Reading {
   private static void narrow(Connector connector, ObjectNode fields) {
     if (connector.kind().hasIdsOfItsOwn()) {
       fields.path("externalIds").forEach(id -> narrow(id, connector));
+      fields.path(Into.VISITOR).forEach(id -> narrow(id, connector));
       narrow(fields.path("leadExternalId"), connector);
     }
   }
@@ -200,7 +267,8 @@ public class Reading {
 
   /**
    * By what the same fact is known again, whatever the mapping was when it was read before; null
-   * where the touch says it itself.
+   * where the touch says it itself. Two calls about one person are two, unless their time or the
+   * message says otherwise.
    */
   private static @Nullable UUID toldAs(
       Connector connector, Mapped<Into> mapped, Received received, int at) {
@@ -209,7 +277,11 @@ public class Reading {
       return null;
     }
     var told = connector.connectorId() + "\n";
-    return mapped.into() == Into.LEAD && fields.has("externalIds")
+    if (mapped.into() == Into.LEAD && fields.has(Into.MESSAGE)) {
+      return Identity.key("message", told + fields.path(Into.MESSAGE).asText());
+    }
+    boolean again = fields.has("occurredAt") || !connector.kind().hasIdsOfPersons();
+    return mapped.into() == Into.LEAD && fields.has("externalIds") && again
         ? Identity.key("told", told + fields.path("externalIds") + "\n" + fields.path("occurredAt"))
         : Identity.key("delivered", told + received.number() + "/" + at);
   }

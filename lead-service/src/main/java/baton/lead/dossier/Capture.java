@@ -1,8 +1,10 @@
 package baton.lead.dossier;
 
+import baton.contracts.ExternalId;
 import baton.lead.identity.Identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +53,33 @@ public record Capture(
         touchAttributes,
         qualifiedAt,
         facts,
+        contact,
+        consents,
+        traceparent);
+  }
+
+  /**
+   * The same, of somebody who goes by these ids, too.
+   *
+   * @param whom a lead that is known; null where only its identities say who it is
+   */
+  public Capture of(@Nullable UUID whom, List<ExternalId> ids) {
+    var all = new ArrayList<>(identities);
+    ids.stream().map(Identity::of).filter(one -> !all.contains(one)).forEach(all::add);
+    return new Capture(
+        leadId,
+        touchId,
+        passId,
+        at,
+        heardAt,
+        whom,
+        List.copyOf(all),
+        toldAs,
+        kind,
+        asset,
+        touchAttributes,
+        qualifiedAt,
+        facts.named(ids),
         contact,
         consents,
         traceparent);

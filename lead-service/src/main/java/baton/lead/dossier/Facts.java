@@ -109,6 +109,29 @@ public record Facts(
         List.of());
   }
 
+  /** This, of somebody who goes by these ids, too. */
+  Facts named(List<ExternalId> ids) {
+    return new Facts(
+        source,
+        medium,
+        channel,
+        campaignId,
+        utm,
+        landingPage,
+        clickIds,
+        form,
+        country,
+        origin,
+        segment,
+        company,
+        jobTitle,
+        emailFree,
+        emailDomain,
+        owner,
+        consent,
+        union(externalIds, ids));
+  }
+
   /** This, as far as consent goes as somebody said. */
   public Facts agreeing(List<Consent> told) {
     return new Facts(

@@ -51,6 +51,13 @@ public class Edits {
         Json.bytes(document), EditBody.class, (body, faults) -> edited(lead, body, now, faults));
   }
 
+  /** What the lead says under another e-mail address. */
+  public Edited readdressed(Lead lead, String email, Instant now) {
+    var patch = Json.mapper().createObjectNode();
+    patch.putObject("contact").put("email", email);
+    return edited(lead, patch, now);
+  }
+
   /** What a body says of consent, as a change of any lead. */
   public Function<Lead, Edited> agreed(byte[] body, Instant now) {
     var evidence =

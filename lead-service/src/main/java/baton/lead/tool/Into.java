@@ -17,9 +17,19 @@ import java.util.Map;
 public enum Into implements Form {
   LEAD,
   TOUCH,
+  /** A touch of a visitor whom nobody may know yet. */
+  VISIT,
+  /** Somebody who is known goes by another address from now on. */
+  CHANGE,
   ENRICHMENT,
   WITHDRAWAL,
   ERASURE;
+
+  /** What the tool calls the message that tells of a lead: the same again tells nothing new. */
+  public static final String MESSAGE = "message";
+
+  /** A visitor's ids. */
+  public static final String VISITOR = "visitor";
 
   private static final List<String> SHARED =
       List.of(
@@ -35,6 +45,18 @@ public enum Into implements Form {
           "channel",
           "occurredAt");
   private static final Map<String, As> OF_A_TOUCH = fields(Map.of(), "kind", "asset", "externalId");
+  private static final Map<String, As> OF_A_VISIT =
+      Map.of(
+          "source", TEXT,
+          "medium", TEXT,
+          "campaign", TEXT,
+          "channel", TEXT,
+          "occurredAt", TEXT,
+          "kind", TEXT,
+          "asset", TEXT,
+          "externalId", TEXT);
+  private static final Map<String, As> OF_A_CHANGE =
+      Map.of("former.email", TEXT, "contact.email", TEXT, "occurredAt", TEXT);
   private static final Map<String, As> OF_A_LEAD =
       fields(
           Map.of("company.employees", NUMBER, "qualified", SENT),
@@ -50,10 +72,12 @@ public enum Into implements Form {
           "owner",
           "qualifiedAt",
           "touch.kind",
-          "touch.asset");
+          "touch.asset",
+          MESSAGE);
   private static final Map<String, As> GROUPS_OF_A_LEAD =
       Map.of(
           "utm", TEXT, "clickIds", TEXT, "consent", FLAG, "externalIds", IDS, "attributes", SENT);
+  private static final Map<String, As> GROUPS_OF_A_VISIT = Map.of(VISITOR, IDS, "attributes", SENT);
   private static final Map<String, As> GROUPS_OF_A_TOUCH =
       Map.of("leadExternalId", ID, "attributes", SENT);
 
@@ -64,12 +88,22 @@ public enum Into implements Form {
 
   @Override
   public Map<String, As> fields() {
-    return this == TOUCH ? OF_A_TOUCH : OF_A_LEAD;
+    return switch (this) {
+      case TOUCH -> OF_A_TOUCH;
+      case VISIT -> OF_A_VISIT;
+      case CHANGE -> OF_A_CHANGE;
+      case LEAD, ENRICHMENT, WITHDRAWAL, ERASURE -> OF_A_LEAD;
+    };
   }
 
   @Override
   public Map<String, As> groups() {
-    return this == TOUCH ? GROUPS_OF_A_TOUCH : GROUPS_OF_A_LEAD;
+    return switch (this) {
+      case TOUCH -> GROUPS_OF_A_TOUCH;
+      case VISIT -> GROUPS_OF_A_VISIT;
+      case CHANGE -> Map.of();
+      case LEAD, ENRICHMENT, WITHDRAWAL, ERASURE -> GROUPS_OF_A_LEAD;
+    };
   }
 
   private static Map<String, As> fields(Map<String, As> others, String... texts) {

@@ -46,6 +46,14 @@ public enum Kind implements SenderKind {
     return this == GRAVITY_FORMS || this == SEGMENT;
   }
 
+  /** Whether its ids are of who sent something, who may send more. */
+  public boolean hasIdsOfPersons() {
+    return switch (this) {
+      case HUBSPOT, MAILCHIMP, SEGMENT, INTERCOM -> true;
+      default -> false;
+    };
+  }
+
   /**
    * The system of its ids where these are of what was sent, each time another, and not of who sent
    * it; none where they are a person's, or whatever an operator makes them.

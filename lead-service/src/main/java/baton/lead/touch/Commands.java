@@ -27,8 +27,10 @@ public class Commands {
 
   /** The capture that a command means, right only when no faults were added. */
   public @Nullable Capture capture(Into into, ObjectNode fields, Caller caller, Faults faults) {
-    var content = Json.bytes(fields);
-    return into == Into.TOUCH
+    var command = fields.deepCopy();
+    command.remove(Into.MESSAGE);
+    var content = Json.bytes(command);
+    return into == Into.TOUCH || into == Into.VISIT
         ? reader.make(
             content,
             TouchBody.class,

@@ -1,5 +1,6 @@
 package baton.lead.connector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import baton.chassis.mapping.Mapped;
@@ -8,12 +9,14 @@ import baton.chassis.mapping.MappingBody;
 import baton.chassis.mapping.MappingReader;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
+import baton.chassis.webhook.Payload;
 import baton.lead.tool.Into;
 import baton.lead.tool.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -486,6 +489,81 @@ class DefaultMappingsTest {
     var said = read(DefaultMappings.body(Kind.SEGMENT)).of(JSON.readTree(identify)).getFirst();
 
     assertThat(said.fields().path("occurredAt").asText()).isEqualTo("2026-11-01T10:00:00Z");
+  }
+
+  static Stream<Arguments> clocks() {
+    return Stream.of(
+        // https://segment.com/docs/connections/spec/common/#timestamps
+        Arguments.of(
+            """
+            {"type": "identify", "traits": {"email": "a@b.example"},
+             "originalTimestamp": "2026-11-01T09:00:00Z", "sentAt": "2026-11-01T09:00:02Z"}
+            """,
+            "2026-11-01T09:59:58Z"),
+        Arguments.of(
+            """
+            {"sentAt": "2026-11-01T09:00:02Z", "batch": [
+              {"type": "identify", "traits": {"email": "a@b.example"},
+               "timestamp": "2026-11-01T09:00:00Z"}]}
+            """,
+            "2026-11-01T09:59:58Z"),
+        // as its server forwards it: set right already
+        Arguments.of(
+            """
+            {"type": "identify", "traits": {"email": "a@b.example"},
+             "originalTimestamp": "2015-12-10T04:08:31.577Z", "sentAt": "2015-12-10T04:08:31.581Z",
+             "timestamp": "2015-12-10T04:08:31.905Z", "receivedAt": "2015-12-10T04:08:31.909Z"}
+            """,
+            "2015-12-10T04:08:31.905Z"),
+        Arguments.of(
+            """
+            {"type": "identify", "traits": {"email": "a@b.example"},
+             "timestamp": "2026-11-01T09:00:00Z", "sentAt": "soon"}
+            """,
+            "2026-11-01T09:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clocks")
+  void a_clock_that_is_wrong_is_set_right(String call, String at) {
+    var mapping = read(DefaultMappings.body(Kind.SEGMENT));
+    var pieces = Payload.json(call.getBytes(UTF_8), mapping.each()).orElseThrow();
+
+    var said = mapping.of(pieces, Instant.parse("2026-11-01T10:00:00Z")).getFirst();
+
+    assertThat(said.fields().path("occurredAt").asText()).isEqualTo(at);
+  }
+
+  @Test
+  void a_visitor_is_told_by_all_ids() throws IOException {
+    var identify =
+        """
+        {"type": "identify", "userId": "u1", "anonymousId": "a1", "traits": {"plan": "free"},
+         "messageId": "m1"}
+        """;
+
+    var said = read(DefaultMappings.body(Kind.SEGMENT)).of(JSON.readTree(identify)).getFirst();
+
+    assertThat(spelled(said))
+        .isEqualTo(
+            expected(
+                """
+                visit {visitor: [{system: segment, id: u1}, {system: segment-anonymous, id: a1}],
+                  externalId: m1, kind: identify}\
+                """));
+  }
+
+  @Test
+  void who_comes_to_intercom_unsubscribed_is_a_lead_that_refuses() throws IOException {
+    var created =
+        new String(Payloads.bytes("intercom/contact.created.lead.json"), UTF_8)
+            .replace("\"unsubscribed_from_emails\": false", "\"unsubscribed_from_emails\": true");
+
+    var said = read(DefaultMappings.body(Kind.INTERCOM)).of(JSON.readTree(created)).getFirst();
+
+    assertThat(said.into()).isEqualTo(Into.LEAD);
+    assertThat(said.fields().path("consent"))
+        .isEqualTo(JSON.readTree("[{\"purpose\": \"marketing\", \"given\": false}]"));
   }
 
   @Test

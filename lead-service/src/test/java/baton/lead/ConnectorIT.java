@@ -413,16 +413,22 @@ class ConnectorIT {
     assertThat(raw("/./webhooks/typeform/nobody", "text/csv", large)).contains(" 413 ");
     assertThat(raw("/webhooks/../leads", "application/json", most)).contains(" 413 ");
     assertThat(raw("/leads", "application/x-ndjson", large)).contains(" 415 ");
-    assertThat(raw("/leads", "application/json", "{}")).contains(" 401 ");
+    assertThat(raw("/webhooks/../leads", "application/json", "{}", "")).contains(" 401 ");
   }
 
   /** The first line of the answer to a path as it is written here. */
   private static String raw(String path, String type, String body) throws Exception {
+    return raw(
+        path, type, body, "X-Api-Key: %s\r\n".formatted(Infrastructure.shared().key("capture")));
+  }
+
+  private static String raw(String path, String type, String body, String credential)
+      throws Exception {
     try (var socket = new Socket("127.0.0.1", Callers.address("/").getPort())) {
       socket.setSoTimeout(30_000);
       var head =
-          "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-              .formatted(path, type, body.length());
+          "POST %s HTTP/1.1\r\nHost: a\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, credential, type, body.length());
       var out = socket.getOutputStream();
       out.write(head.getBytes(UTF_8));
       out.flush();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Credentials {
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
+  private static final String SCOREBOARD = "/";
 
   private Credentials() {}
 
@@ -39,6 +40,17 @@ final class Credentials {
             || path.equals("/metrics")
             || path.equals("/docs")
             || path.startsWith("/docs/"));
+  }
+
+  /** Whether what stands here tells a browser by itself how to send a key. */
+  static boolean asksBrowsers(RoutingContext context) {
+    var request = context.request();
+    var accept = request.getHeader("Accept");
+    return isPage(context)
+        || request.method().equals(HttpMethod.GET)
+            && context.normalizedPath().equals(SCOREBOARD)
+            && accept != null
+            && accept.contains("text/html");
   }
 
   private static boolean startsWith(String text, String scheme) {

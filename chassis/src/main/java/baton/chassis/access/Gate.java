@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks once who sends a request, and counts it, whichever way it goes on. Whether they may do what
- * they ask is found out there. Health asks nobody, and a delivery's headers prove it to its
- * connector alone.
+ * Looks once who sends a request, and counts it, whichever way it goes on. Who says nothing that
+ * holds gets no further, so that nothing else about a request is answered to them; whether others
+ * may do what they ask is found out where they ask it. Health asks nobody, a delivery's headers
+ * prove it to its connector alone, and pages ask a browser for a key by themselves.
  */
 @ApplicationScoped
 class Gate {
-  /** After the doorman, before all that Quarkus puts on the way. */
+  /** After the doorman's look at the address, before that at the body and all of Quarkus. */
   private static final int SECOND = 900;
 
   private static final String CALLER = "baton.caller";
@@ -51,13 +52,17 @@ class Gate {
   }
 
   private void look(RoutingContext context) {
-    var credential = Credentials.of(context);
-    if (credential == null || isOpen(context.normalizedPath())) {
+    if (isOpen(context.normalizedPath())) {
       context.next();
       return;
     }
+    var credential = Credentials.of(context);
     try {
-      look(context, credential);
+      if (credential == null) {
+        turnAway(context);
+      } else {
+        look(context, credential);
+      }
     } catch (Problem refused) {
       Doorman.answer(context, refused);
     }
@@ -99,11 +104,19 @@ class Gate {
     if (caller == null) {
       limits.countFailure(context.request());
       context.put(CALLER, NOBODY);
-    } else {
-      limits.count(caller, context.response());
-      keys.used(caller);
-      context.put(CALLER, caller);
-      CurrentCaller.follow(caller);
+      turnAway(context);
+      return;
+    }
+    limits.count(caller, context.response());
+    keys.used(caller);
+    context.put(CALLER, caller);
+    CurrentCaller.follow(caller);
+    context.next();
+  }
+
+  private static void turnAway(RoutingContext context) {
+    if (!Credentials.asksBrowsers(context)) {
+      throw Problem.unauthenticated();
     }
     context.next();
   }

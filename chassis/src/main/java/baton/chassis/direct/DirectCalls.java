@@ -52,8 +52,8 @@ public class DirectCalls {
     var traceparent = Trace.begun(request.getHeader("traceparent"));
     Caller caller;
     try {
-      check(request);
       caller = entrance.admit(context, roles);
+      check(request);
     } catch (Problem refused) {
       Doorman.answer(context, refused);
       return;

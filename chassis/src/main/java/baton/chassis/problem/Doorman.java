@@ -22,6 +22,9 @@ public class Doorman {
   /** Before CORS, authentication and whatever else Quarkus puts on the way. */
   private static final int FIRST = 1000;
 
+  /** After it was seen who sends it: strangers hear nothing of what a body must be. */
+  private static final int KNOWN = 850;
+
   private static final long LINGER_MILLIS = 500;
   private static final int MAX_COMMAND_BYTES = 64 * 1024;
   private static final int MAX_WEBHOOK_BYTES = 1024 * 1024;
@@ -32,15 +35,24 @@ public class Doorman {
   private static final int MAX_HEADERS_BYTES = 16 * 1024;
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
-  private static final Set<String> STREAMS = Set.of("application/x-ndjson", "text/csv");
+  private static final Set<String> STREAMS =
+      Set.of(
+          ContentType.LINES, ContentType.CSV, ContentType.CSV_OF_EXCEL, ContentType.CSV_OF_TOOLS);
   private static final Set<String> YAML =
       Set.of("application/yaml", "application/x-yaml", "text/yaml");
 
-  void guard(@Observes Filters filters) {
-    filters.register(Doorman::look, FIRST);
+  private final Paths paths;
+
+  Doorman(Paths paths) {
+    this.paths = paths;
   }
 
-  private static void look(RoutingContext context) {
+  void guard(@Observes Filters filters) {
+    filters.register(Doorman::lookAtAddress, FIRST);
+    filters.register(this::lookAtBody, KNOWN);
+  }
+
+  private static void lookAtAddress(RoutingContext context) {
     var request = context.request();
     if (request.uri().contains("%00")) {
       answer(context, Problem.malformed("The address holds a NUL character."));
@@ -51,6 +63,11 @@ public class Doorman {
       answer(context, oversize);
       return;
     }
+    context.next();
+  }
+
+  private void lookAtBody(RoutingContext context) {
+    var request = context.request();
     if (!WITH_BODY.contains(request.method()) || request.isEnded() || !hasBody(request)) {
       context.next();
       return;
@@ -92,7 +109,7 @@ public class Doorman {
         : null;
   }
 
-  private static @Nullable Problem refusal(RoutingContext context) {
+  private @Nullable Problem refusal(RoutingContext context) {
     var request = context.request();
     var encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -106,7 +123,7 @@ public class Doorman {
       return null;
     }
     if (!type.equals("application/json") && !type.endsWith("+json") && !YAML.contains(type)) {
-      return Problem.unsupported("Send JSON with Content-Type: application/json.");
+      return Formats.refused(paths.types(request.method().name(), context.normalizedPath()));
     }
     return contentLength(request) > MAX_COMMAND_BYTES ? tooLarge(context) : null;
   }

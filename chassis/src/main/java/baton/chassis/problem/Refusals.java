@@ -6,6 +6,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
@@ -14,11 +15,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Whatever goes wrong in a request is answered as a problem document; nothing else gets out. */
 class Refusals {
-  private final AllowedMethods methods;
+  private final Paths paths;
 
   @Inject
-  Refusals(AllowedMethods methods) {
-    this.methods = methods;
+  Refusals(Paths paths) {
+    this.paths = paths;
   }
 
   @ServerExceptionMapper
@@ -42,7 +43,7 @@ class Refusals {
   }
 
   @ServerExceptionMapper
-  public Response web(WebApplicationException refused, UriInfo uri) {
+  public Response web(WebApplicationException refused, UriInfo uri, Request request) {
     for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
         return answer(problem, Map.of());
@@ -58,7 +59,7 @@ class Refusals {
           answer(
               Problem.of(
                   ProblemType.METHOD_NOT_ALLOWED, "This path doesn't take that method; see Allow."),
-              Map.of("Allow", methods.of(uri.getPath())));
+              Map.of("Allow", paths.methods(uri.getPath())));
       case 406 ->
           answer(
               Problem.of(
@@ -66,7 +67,7 @@ class Refusals {
               Map.of());
       case 413 -> answer(Problem.tooLarge("Send less in one request."), Map.of());
       case 415 ->
-          answer(Problem.unsupported("Send a Content-Type that this path takes."), Map.of());
+          answer(Formats.refused(paths.types(request.getMethod(), uri.getPath())), Map.of());
       default ->
           status < 500
               ? answer(Problem.malformed("The request can't be read."), Map.of())

@@ -267,7 +267,7 @@ class BadInputIT {
             call ->
                 call.contentType("text/csv")
                     .body(new byte[] {'d', (byte) 0xFF, 'a'})
-                    .post("/campaigns/spend"),
+                    .post("/campaigns/spend?charset=utf-8"),
             400),
         row("not for this role", "capture", call -> call.get("/leads"), 403));
   }

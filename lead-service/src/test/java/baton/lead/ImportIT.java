@@ -85,6 +85,28 @@ class ImportIT {
   @Inject DataSource database;
 
   @Test
+  void a_file_is_taken_by_whatever_name_browsers_have_for_csv_and_others_hear_which() {
+    var file = "\"contact.email\" \r\n\"named@csv.example\" \r\n";
+
+    for (var type : List.of("text/csv", "application/vnd.ms-excel", "application/csv")) {
+      var sent = marketing.send("POST", "/imports", type, file).join();
+
+      assertThat(sent.status()).as(type + sent.body()).isEqualTo(202);
+    }
+    for (var type : List.of("text/plain", "application/json")) {
+      var refused = marketing.send("POST", "/imports", type, file).join();
+
+      assertThat(refused.status()).as(type).isEqualTo(415);
+      assertThat(refused.json().path("detail").asText())
+          .contains("text/csv", "application/vnd.ms-excel");
+    }
+    var workbook =
+        marketing.send("POST", "/imports", "application/vnd.ms-excel", "PK\3\4 and so on").join();
+    assertThat(workbook.status()).isEqualTo(415);
+    assertThat(workbook.json().path("detail").asText()).contains("workbook");
+  }
+
+  @Test
   void a_crms_export_comes_in_once_however_often_it_is_sent_and_shuffled() throws Exception {
     keep("crm-once", CRM);
     var rows =

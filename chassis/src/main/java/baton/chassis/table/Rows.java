@@ -94,7 +94,7 @@ public final class Rows {
       open = isOpen(line.text(), true);
     }
     try {
-      var fields = fitting(cells.ofSingleCsvRecord(whole.toString()));
+      var fields = fitting(cells.ofSingleCsvRecord(withoutBlanksAfterQuotes(whole.toString())));
       if (width >= 0 && fields.size() != width) {
         var fault = "has %d cells where the header has %d".formatted(fields.size(), width);
         return alone(first, further, fault);
@@ -108,6 +108,39 @@ public final class Rows {
     } catch (CsvParseException broken) {
       return alone(first, further, "goes on after a closing quote");
     }
+  }
+
+  /** Spreadsheets take a cell that says {@code "Id" } for {@code "Id"}. */
+  private String withoutBlanksAfterQuotes(String row) {
+    if (row.indexOf("\" ") < 0 && row.indexOf("\"\t") < 0) {
+      return row;
+    }
+    var kept = new StringBuilder(row.length());
+    boolean quoted = false;
+    boolean begins = true;
+    for (int i = 0; i < row.length(); i++) {
+      char one = row.charAt(i);
+      kept.append(one);
+      if (!quoted) {
+        quoted = begins && one == QUOTE;
+        begins = one == dialect.separator();
+      } else if (one == QUOTE && i + 1 < row.length() && row.charAt(i + 1) == QUOTE) {
+        kept.append(row.charAt(++i));
+      } else if (one == QUOTE) {
+        quoted = false;
+        int end = i + 1;
+        while (end < row.length() && isBlank(row.charAt(end))) {
+          end++;
+        }
+        boolean closes = end == row.length() || row.charAt(end) == dialect.separator();
+        i = closes ? end - 1 : i;
+      }
+    }
+    return kept.toString();
+  }
+
+  private boolean isBlank(char one) {
+    return one == ' ' || one == '\t' && dialect.separator() != '\t';
   }
 
   /** Empty cells beyond the header are what spreadsheets leave of deleted columns. */

@@ -76,6 +76,40 @@ class RowsTest {
   }
 
   @Test
+  void blanks_between_a_closing_quote_and_what_ends_its_cell_are_nothing() throws IOException {
+    var rows =
+        all(
+            Rows.of(
+                new ByteArrayInputStream(
+                    "\"Id\" ;\"Name\"\t;Note \n\"1\"  ;\"said \"\"no\"\" ; and\nwent\" ; a \"b\" \n"
+                        .getBytes(UTF_8)),
+                new Dialect("UTF-8", 0, ';', false)));
+    var tabs =
+        all(
+            Rows.of(
+                new ByteArrayInputStream("\"a\" \t\"b\"\t\n\"1\"\t\"2\" \t3\n".getBytes(UTF_8)),
+                new Dialect("UTF-8", 0, '\t', false)));
+
+    assertThat(rows)
+        .containsExactly(
+            new Row(1, List.of("Id", "Name", "Note "), null),
+            new Row(2, List.of("1", "said \"no\" ; and\nwent", " a \"b\" "), null));
+    assertThat(tabs)
+        .containsExactly(
+            new Row(1, List.of("a", "b", ""), null), new Row(2, List.of("1", "2", "3"), null));
+  }
+
+  @Test
+  void words_after_a_closing_quote_cost_their_own_line_alone() throws IOException {
+    var rows = rows("a,b\n\"1\" x,2\n\"3\",4\n");
+
+    assertThat(rows.stream().skip(1))
+        .containsExactly(
+            new Row(2, List.of("\"1\" x,2"), "goes on after a closing quote"),
+            new Row(3, List.of("3", "4"), null));
+  }
+
+  @Test
   void a_quote_that_is_never_closed_costs_its_own_line_alone() throws IOException {
     var rows = rows("a,b\n1,\"open\n2,x\n3,y\n");
 

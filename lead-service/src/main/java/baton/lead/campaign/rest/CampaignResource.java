@@ -16,12 +16,14 @@ import baton.chassis.database.Transactions;
 import baton.chassis.idempotency.Answer;
 import baton.chassis.idempotency.Idempotency;
 import baton.chassis.json.AnswerJson;
+import baton.chassis.json.ContentType;
 import baton.chassis.lines.WholeBody;
 import baton.chassis.paging.Cursor;
 import baton.chassis.paging.ETags;
 import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
+import baton.chassis.table.Csv;
 import baton.contracts.Json;
 import baton.contracts.Money;
 import baton.contracts.ReviewVerdict;
@@ -35,6 +37,7 @@ import baton.lead.campaign.Described;
 import baton.lead.campaign.Plan;
 import baton.lead.campaign.Review;
 import baton.lead.campaign.State;
+import baton.lead.campaign.rest.WrittenAmount.DecimalSign;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.smallrye.mutiny.Uni;
@@ -55,6 +58,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -69,6 +73,7 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -386,7 +391,7 @@ class CampaignResource {
                   day == null ? latest() : day,
                   said.kind() == null ? SpendKind.MEDIA : said.kind(),
                   said.amount() == null || faults.any()
-                      ? new Money(java.math.BigDecimal.ZERO, "")
+                      ? new Money(BigDecimal.ZERO, "")
                       : said.amount().money());
             });
     var now = at(null, new Faults());
@@ -409,23 +414,54 @@ class CampaignResource {
 
   @POST
   @Path("spend")
-  @Consumes("text/csv")
+  @Consumes({ContentType.CSV, ContentType.CSV_OF_EXCEL, ContentType.CSV_OF_TOOLS})
   @RolesAllowed({MARKETING, ADMIN})
   @Operation(
       summary = "Import what ads cost",
       description =
-          "Columns date, campaign, amount, currency and perhaps kind (media, other); comma,"
-              + " semicolon or tab. All of it or nothing: every bad line is named. Lines of one"
-              + " day, campaign, kind and currency are added up, and take the place of what was"
-              + " said of them before.")
+          "Columns date, campaign, amount, currency and perhaps kind (media, other), in any CSV that"
+              + " spreadsheets and ad tools write. An amount may have a currency beside it, in its"
+              + " cell or heading, and its thousands apart; one that may be thousands or a fraction"
+              + " (1,234) is read as the file's others are. All of it or nothing: every bad line is"
+              + " named. Lines of one day, campaign, kind and currency are added up, and take the"
+              + " place of what was said of them before.")
   @RequestBody(
-      content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
-  public Uni<FileTaken> spend(@Context HttpServerRequest request) {
+      content = {
+        @Content(mediaType = ContentType.CSV, schema = @Schema(implementation = String.class)),
+        @Content(
+            mediaType = ContentType.CSV_OF_EXCEL,
+            schema = @Schema(implementation = String.class)),
+        @Content(
+            mediaType = ContentType.CSV_OF_TOOLS,
+            schema = @Schema(implementation = String.class))
+      })
+  public Uni<FileTaken> spend(
+      @Parameter(description = "Of UTF-8 or UTF-16 with its mark nothing needs to be said")
+          @QueryParam("charset")
+          @Nullable String charset,
+      @Parameter(description = "point or comma, where the file alone doesn't tell")
+          @QueryParam("decimal")
+          @Nullable String decimal,
+      @Parameter(description = "Of amounts beside which none stands, as EUR")
+          @QueryParam("currency")
+          @Nullable String currency,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+      @Context HttpServerRequest request) {
+    var faults = new Faults();
+    var said =
+        new SpendFile.Said(
+            Csv.charset(charset, type, faults),
+            faults.oneOfIfGiven(DecimalSign.values(), DecimalSign::word, decimal, "/decimal"),
+            currency);
+    if (currency != null) {
+      new Sum(BigDecimal.ZERO, currency).check("", faults);
+    }
+    faults.throwIfAny();
     var latest = latest();
     var now = at(null, new Faults());
     return WholeBody.of(request, LARGEST_FILE)
         .emitOn(Infrastructure.getDefaultExecutor())
-        .map(file -> SpendFile.read(file, latest))
+        .map(file -> SpendFile.read(file, said, latest))
         .chain(
             told ->
                 transactions

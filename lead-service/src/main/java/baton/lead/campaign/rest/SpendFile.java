@@ -1,39 +1,49 @@
 package baton.lead.campaign.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import baton.chassis.command.Sum;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
+import baton.chassis.table.Csv;
+import baton.chassis.table.Dialect;
+import baton.chassis.table.Row;
+import baton.chassis.table.Rows;
 import baton.contracts.SpendKind;
 import baton.lead.campaign.DaySpend;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import baton.lead.campaign.rest.WrittenAmount.DecimalSign;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What ad tools export of their cost, a line per day and campaign or several: lines about the same
  * day, campaign, kind and currency are added up. Either all of it is right or every bad line is
  * named.
+ *
+ * <p>An amount that can be read by one decimal sign alone is read by it. One that can be read by
+ * either, as {@code 1,234}, is read as the others of its file are, if they agree.
  */
 final class SpendFile {
-  /** What a column says, and by what headings it goes. */
+  /** What a column says, and by what headings it goes, the surest first. */
   private enum Field {
     DATE("date", "day"),
-    CAMPAIGN("campaign", "campaignid", "campaign_id", "campaign id"),
-    AMOUNT("amount", "cost", "spend"),
+    CAMPAIGN("campaign", "campaignid", "campaign_id", "campaign id", "campaign name"),
+    AMOUNT("amount", "cost", "spend", "amount spent", "total spent"),
     CURRENCY("currency", "currency code", "currency_code"),
     KIND("kind");
 
@@ -50,19 +60,31 @@ final class SpendFile {
 
   private record Key(String campaignId, LocalDate day, SpendKind kind, String currency) {}
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.,][0-9]{1,9})?");
+  /**
+   * What the sender says of a file.
+   *
+   * @param currency of amounts beside which none stands
+   */
+  record Said(
+      @Nullable Charset charset, @Nullable DecimalSign decimal, @Nullable String currency) {}
+
+  private static final Pattern HEADING = Pattern.compile("(.*?)(?:\\s*\\(([A-Za-z]{3})\\))?");
+  private static final DateTimeFormatter DOTTED =
+      DateTimeFormatter.ofPattern("d.M.uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
   private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
+  private final Said said;
   private final LocalDate latest;
   private final Faults faults = new Faults();
   private final Map<Field, Integer> columns = new EnumMap<>(Field.class);
   private final Map<Key, BigDecimal> sums = new LinkedHashMap<>();
-  private int lines;
+  private @Nullable String currency;
+  private @Nullable DecimalSign decimal;
 
-  private SpendFile(LocalDate latest) {
+  private SpendFile(Said said, LocalDate latest) {
+    this.said = said;
     this.latest = latest;
+    this.currency = said.currency();
   }
 
   /** What a file says, and in how many lines. */
@@ -71,33 +93,31 @@ final class SpendFile {
   /**
    * @param latest the last day on which something can have been spent
    */
-  static Told read(byte[] file, LocalDate latest) {
-    return new SpendFile(latest).read(text(file));
+  static Told read(byte[] file, Said said, LocalDate latest) {
+    Csv.refuseWorkbook(file);
+    try {
+      return new SpendFile(said, latest)
+          .read(Rows.of(new ByteArrayInputStream(file), Dialect.of(file, said.charset())));
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
   }
 
-  private Told read(String text) {
-    char separator = separator(text);
-    try (var csv =
-        CsvReader.builder()
-            .fieldSeparator(separator)
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofCsvRecord(text)) {
-      for (var line : csv) {
-        if (columns.isEmpty()) {
-          heading(line);
-        } else {
-          line(line);
-        }
-      }
-    } catch (CsvParseException broken) {
-      throw Problem.malformed("The file is no CSV: a quote is opened and never closed.");
-    } catch (java.io.IOException impossible) {
-      throw new java.io.UncheckedIOException(impossible);
+  private Told read(Rows rows) throws IOException {
+    var header = rows.next();
+    if (header != null && header.fault() != null) {
+      throw Problem.malformed("The line of headings " + header.fault() + ".");
     }
-    if (lines == 0) {
-      faults.add("", "must have a line of headings and one for each day and campaign");
+    var lines = new ArrayList<Row>();
+    for (var row = rows.next(); row != null; row = rows.next()) {
+      lines.add(row);
     }
+    if (header == null || lines.isEmpty()) {
+      throw Problem.invalid("", "must have a line of headings and one for each day and campaign");
+    }
+    heading(header, lines);
+    decimal = said.decimal() == null ? decimal(lines) : said.decimal();
+    lines.forEach(this::line);
     faults.throwIfAny();
     return new Told(
         sums.entrySet().stream()
@@ -109,19 +129,34 @@ final class SpendFile {
                         sum.getKey().kind(),
                         Sum.money(sum.getValue(), sum.getKey().currency())))
             .toList(),
-        lines);
+        lines.size());
   }
 
-  private void heading(CsvRecord line) {
+  private void heading(Row header, List<Row> lines) {
     for (var field : Field.values()) {
-      for (int i = 0; i < line.getFieldCount(); i++) {
-        if (field.headings.contains(line.getField(i).strip().toLowerCase(Locale.ROOT))) {
-          columns.putIfAbsent(field, i);
-        }
-      }
-      if (field != Field.KIND && !columns.containsKey(field)) {
+      field.headings.stream()
+          .map(heading -> column(header, heading))
+          .filter(column -> column >= 0)
+          .findFirst()
+          .ifPresent(column -> columns.put(field, column));
+    }
+    var amounts = columns.get(Field.AMOUNT);
+    if (amounts != null && currency == null) {
+      var heading = HEADING.matcher(header.cells().get(amounts).strip());
+      currency =
+          heading.matches() && heading.group(2) != null
+              ? heading.group(2).toUpperCase(Locale.ROOT)
+              : null;
+    }
+    for (var field : Field.values()) {
+      boolean isSaidElsewhere =
+          field == Field.CURRENCY
+              && (currency != null
+                  || lines.stream()
+                      .anyMatch(line -> line.fault() != null || written(line).currency() != null));
+      if (field != Field.KIND && !columns.containsKey(field) && !isSaidElsewhere) {
         faults.add(
-            "/lines/1/" + field.word(),
+            "/lines/" + header.line() + "/" + field.word(),
             "there is no such column; headings are date, campaign, amount, currency and,"
                 + " if there is one, kind");
       }
@@ -129,10 +164,32 @@ final class SpendFile {
     faults.throwIfAny();
   }
 
-  private void line(CsvRecord line) {
-    lines++;
-    var pointer = "/lines/" + line.getStartingLineNumber();
-    var sum = new Sum(amount(line, pointer), value(line, Field.CURRENCY));
+  /** Where it stands, with a currency behind it or without; -1 where it doesn't. */
+  private static int column(Row header, String wanted) {
+    for (int i = 0; i < header.cells().size(); i++) {
+      var cell = header.cells().get(i).strip().toLowerCase(Locale.ROOT);
+      var heading = HEADING.matcher(cell);
+      if (cell.equals(wanted) || heading.matches() && wanted.equals(heading.group(1))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The sign that those show which show one, if it is the same; null where there is none. */
+  private @Nullable DecimalSign decimal(List<Row> lines) {
+    Set<DecimalSign> shown =
+        lines.stream().flatMap(line -> written(line).shows().stream()).collect(Collectors.toSet());
+    return shown.size() == 1 ? shown.iterator().next() : null;
+  }
+
+  private void line(Row line) {
+    var pointer = "/lines/" + line.line();
+    if (line.fault() != null) {
+      faults.add(pointer, line.fault());
+      return;
+    }
+    var sum = new Sum(amount(line, pointer + "/amount"), currency(line, pointer + "/amount"));
     sum.check(pointer, faults);
     var campaign = PlanBody.id(value(line, Field.CAMPAIGN), pointer + "/campaign", faults);
     var day = day(line, pointer);
@@ -143,14 +200,20 @@ final class SpendFile {
     }
   }
 
-  private @Nullable LocalDate day(CsvRecord line, String pointer) {
+  private @Nullable LocalDate day(Row line, String pointer) {
     var text = value(line, Field.DATE);
     try {
-      return day(text == null ? null : LocalDate.parse(text), latest, pointer + "/date", faults);
+      return day(text == null ? null : date(text), latest, pointer + "/date", faults);
     } catch (DateTimeException no) {
-      faults.add(pointer + "/date", "must be a date, as 2026-11-22");
+      faults.add(
+          pointer + "/date",
+          "must be a date, as 2026-11-22 or 22.11.2026; others have two readings");
       return null;
     }
+  }
+
+  private static LocalDate date(String text) {
+    return text.indexOf('.') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DOTTED);
   }
 
   /** A day on which something can have been spent. */
@@ -164,17 +227,40 @@ final class SpendFile {
     return day;
   }
 
-  /** Exports of semicolons often have decimal commas. */
-  private @Nullable BigDecimal amount(CsvRecord line, String pointer) {
+  private @Nullable BigDecimal amount(Row line, String pointer) {
+    if (value(line, Field.AMOUNT) == null) {
+      return null;
+    }
+    var written = written(line);
+    if (said.decimal() == null && written.isPlain()) {
+      return written.readings().values().iterator().next();
+    }
+    var amount = decimal == null ? null : written.readings().get(decimal);
+    if (amount == null && !written.isNone() && decimal == null) {
+      faults.add(
+          pointer, "may be thousands or a fraction: say which by ?decimal=point or ?decimal=comma");
+    } else if (amount == null) {
+      faults.add(
+          pointer,
+          "must be a decimal number, as 1250.00 or 1.250,00 €"
+              + (decimal == null ? "" : ", its decimal sign a " + decimal.word()));
+    }
+    return amount;
+  }
+
+  /** What the line says, or else what its heading or sender does; both may not differ. */
+  private @Nullable String currency(Row line, String pointer) {
+    var named = value(line, Field.CURRENCY);
+    var beside = written(line).currency();
+    if (named != null && beside != null && !named.equals(beside)) {
+      faults.add(pointer, "is in another currency than its line says");
+    }
+    return named != null ? named : beside != null ? beside : currency;
+  }
+
+  private WrittenAmount written(Row line) {
     var text = value(line, Field.AMOUNT);
-    if (text == null) {
-      return null;
-    }
-    if (!DECIMAL.matcher(text).matches()) {
-      faults.add(pointer + "/amount", "must be a decimal number, as 1250.00");
-      return null;
-    }
-    return new BigDecimal(text.replace(',', '.'));
+    return WrittenAmount.of(text == null ? "" : text);
   }
 
   private static @Nullable SpendKind kind(@Nullable String word, String pointer, Faults faults) {
@@ -183,34 +269,12 @@ final class SpendFile {
         : faults.oneOf(SpendKind.values(), SpendKind::word, word.toLowerCase(Locale.ROOT), pointer);
   }
 
-  private @Nullable String value(CsvRecord line, Field field) {
+  private @Nullable String value(Row line, Field field) {
     var column = columns.get(field);
-    if (column == null || column >= line.getFieldCount()) {
+    if (column == null || line.fault() != null) {
       return null;
     }
-    var text = line.getField(column).strip();
+    var text = line.cells().get(column).strip();
     return text.isEmpty() ? null : text;
-  }
-
-  /** The one that stands most often in the line of headings. */
-  private static char separator(String text) {
-    var heading = text.lines().findFirst().orElse("");
-    return SEPARATORS.stream()
-        .max(
-            java.util.Comparator.comparingLong(
-                (Character each) -> heading.chars().filter(one -> one == each).count()))
-        .orElse(',');
-  }
-
-  private static String text(byte[] file) {
-    try {
-      var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-      if (text.indexOf('\0') >= 0) {
-        throw Problem.malformed("The file holds a NUL character.");
-      }
-      return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-    } catch (CharacterCodingException other) {
-      throw Problem.malformed("The file is not in UTF-8.");
-    }
   }
 }

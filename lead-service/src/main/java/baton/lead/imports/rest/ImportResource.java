@@ -4,6 +4,7 @@ import baton.chassis.access.Caller;
 import baton.chassis.access.CurrentCaller;
 import baton.chassis.access.Role;
 import baton.chassis.command.PathId;
+import baton.chassis.json.ContentType;
 import baton.chassis.mapping.MappingBody;
 import baton.chassis.mapping.MappingReader;
 import baton.chassis.paging.Cursor;
@@ -11,6 +12,7 @@ import baton.chassis.paging.Page;
 import baton.chassis.problem.Faults;
 import baton.chassis.problem.Problem;
 import baton.chassis.table.Columns;
+import baton.chassis.table.Csv;
 import baton.chassis.table.Dialect;
 import baton.chassis.table.Rows;
 import baton.lead.imports.Import;
@@ -54,7 +56,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -69,9 +70,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.Name.MARKETING, Role.Name.ADMIN})
 class ImportResource {
-  private static final String CSV = "text/csv";
-  private static final Pattern CHARSET =
-      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_NAME = 200;
 
   /** How long undoing is waited for before it is answered as being under way. */
@@ -161,7 +159,7 @@ class ImportResource {
   }
 
   @POST
-  @Consumes(CSV)
+  @Consumes({ContentType.CSV, ContentType.CSV_OF_EXCEL, ContentType.CSV_OF_TOOLS})
   @Operation(
       summary = "Import a file of leads",
       description =
@@ -170,7 +168,11 @@ class ImportResource {
               + " columns bear the names of the API's fields. A file that can't be read by the"
               + " mapping is refused at once; rows are worked off after the answer.")
   @RequestBody(
-      content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+      content = {
+        @Content(mediaType = ContentType.CSV, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = ContentType.CSV_OF_EXCEL, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = ContentType.CSV_OF_TOOLS, schema = @Schema(type = SchemaType.STRING))
+      },
       required = true)
   @APIResponse(
       responseCode = "202",
@@ -183,7 +185,7 @@ class ImportResource {
       @HeaderParam("Content-Type") @Nullable String type,
       @Context HttpServerRequest request) {
     var faults = new Faults();
-    var said = charset(charset, type, faults);
+    var said = Csv.charset(charset, type, faults);
     faults.fits(file, LONGEST_NAME, "/file");
     faults.throwIfAny();
     var who = caller.get();
@@ -209,20 +211,6 @@ class ImportResource {
         .map(job -> Response.accepted(Shown.of(job)).header("Location", "/imports/" + id).build());
   }
 
-  private static @Nullable Charset charset(
-      @Nullable String given, @Nullable String type, Faults faults) {
-    var within = CHARSET.matcher(type == null ? "" : type);
-    var name = given != null ? given : within.find() ? within.group(1) : null;
-    if (name == null) {
-      return null;
-    }
-    var charset = Dialect.charset(name);
-    if (charset.isEmpty()) {
-      faults.add("/charset", "must be a charset, such as utf-8, utf-16le or windows-1252");
-    }
-    return charset.orElse(null);
-  }
-
   private Uni<Optional<SavedMapping>> mapping(@Nullable String name) {
     return name == null
         ? Uni.createFrom().item(Optional.empty())
@@ -244,6 +232,7 @@ class ImportResource {
 
   /** Looks at a file's beginning; whether its rows are right is seen later. */
   private Import opened(UUID id, Caller who, Wanted wanted, byte[] beginning) {
+    Csv.refuseWorkbook(beginning);
     var dialect = Dialect.of(beginning, wanted.charset());
     var columns = columns(beginning, dialect);
     var saved = wanted.mapping();
@@ -309,7 +298,7 @@ class ImportResource {
 
   @GET
   @Path("{id}/rejects")
-  @Produces(CSV)
+  @Produces(ContentType.CSV)
   @Operation(
       summary = "The rows that were refused, and why",
       description =
@@ -317,7 +306,7 @@ class ImportResource {
               + " an apostrophe; mended, the file can be sent as it is.")
   @APIResponse(
       responseCode = "200",
-      content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
+      content = @Content(mediaType = ContentType.CSV, schema = @Schema(type = SchemaType.STRING)))
   public Multi<byte[]> rejects(@RestPath String id) {
     return RestMulti.fromUniResponse(
         find(id),

@@ -40,6 +40,12 @@ record Api(URI root, String token) {
     return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Api::reply);
   }
 
+  Reply put(String path, String body) {
+    var request =
+        request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));
+    return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Api::reply).join();
+  }
+
   Reply patch(String path, String body, String... headers) {
     var request =
         request(path)

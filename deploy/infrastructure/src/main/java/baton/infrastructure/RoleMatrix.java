@@ -13,25 +13,30 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may make which call, on their own, on another's and on what isn't there: a table, {@code
  * role-matrix.md} among a service's test resources, held against the calls that the service says it
- * has: a call without a row differs from it, as does a row without a call. What the service answers
- * is left in {@code target}. A cell says a status, or {@code may}: let in, whatever comes of it.
+ * has: a call without a row differs from it, as does a row without a call, and a path that names
+ * something without a row in which that is there. What the service answers is left in {@code
+ * target}.
  *
- * <p>Each row is made in the order of its columns. A body that isn't said is {@code []}, which
- * every command refuses, so that little changes.
+ * <p>Each row is made in the order of its columns: what one changed, the next one finds. A {@code
+ * $word} of its call or body stands for what its object has by that word, and so does a {@code
+ * {variable}} of its path; {@code \n} in a body that isn't JSON is a new line.
  */
 public final class RoleMatrix implements AutoCloseable {
   private static final String FILE = "role-matrix.md";
@@ -39,7 +44,17 @@ public final class RoleMatrix implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}:]+)[^}]*}");
   private static final String NOBODY = "nobody";
-  private static final String MAY = "may";
+  private static final String ABSENT = "absent";
+  private static final Map<String, String> PLAIN = Map.of("Content-Type", "application/json");
+  private static final Map<String, String> ODD =
+      Map.of("Content-Type", "application/x-nothing", "Accept", "image/png");
+  private static final Map<String, String> COMPRESSED =
+      Map.of("Content-Type", "application/json", "Content-Encoding", "gzip");
+  private static final Pattern WORD = Pattern.compile("\\$([a-zA-Z]+)");
+
+  /** What an object may have beside variables: the revision that a change is made of. */
+  private static final String IF_MATCH = "If-Match";
+
   private static final String SELLER = "seller";
   private static final int FIRST_CALLER = 3;
 
@@ -48,8 +63,14 @@ public final class RoleMatrix implements AutoCloseable {
       return call.substring(0, call.indexOf(' '));
     }
 
-    String path() {
+    String address() {
       return call.substring(call.indexOf(' ') + 1);
+    }
+
+    /** The call as the service describes it, without what it is asked for by this row. */
+    String described() {
+      int query = call.indexOf('?');
+      return query < 0 ? call : call.substring(0, query);
     }
   }
 
@@ -80,6 +101,32 @@ public final class RoleMatrix implements AutoCloseable {
     this.types = types();
   }
 
+  /** Parks a record in a service's database that nobody hears; answers its id. */
+  public static String park(DataSource database) {
+    run(
+        database,
+        """
+        INSERT INTO parked_record
+          (consumer, topic, partition, "offset", record_time, header_names, header_values, reason)
+        VALUES ('matrix', 'lead-handoff', 0, 0, now(), '{}', '{}', 'it was put here')
+        """);
+    return "matrix@lead-handoff:0:0";
+  }
+
+  /** Takes it away again, so that others find nothing parked. */
+  public static void unpark(DataSource database) {
+    run(database, "DELETE FROM parked_record WHERE consumer = 'matrix'");
+  }
+
+  private static void run(DataSource database, String statement) {
+    try (var connection = database.getConnection();
+        var run = connection.createStatement()) {
+      run.execute(statement);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   /** The table as it is written. */
   public String expected() {
     return rows.stream().map(row -> line(row, row.cells())).collect(Collectors.joining("\n"));
@@ -88,27 +135,66 @@ public final class RoleMatrix implements AutoCloseable {
   /**
    * The table as the service answers.
    *
-   * @param objects what the variables of a path stand for, by the word in the column {@code
-   *     object}; a variable that nothing is said of stands for what isn't there
+   * @param objects what variables stand for, by the word in the column {@code object}; a variable
+   *     that nothing is said of stands for what isn't there
    */
   public String actual(Map<String, Map<String, String>> objects) {
     var table =
         Stream.concat(rows.stream(), unlisted())
             .map(
                 row ->
-                    types.containsKey(row.call())
-                        ? line(row, answers(row, objects.getOrDefault(row.object(), Map.of())))
+                    types.containsKey(row.described())
+                        ? line(row, answers(row, object(row, objects)))
                         : line(row, List.of("is no call of this service")))
             .collect(Collectors.joining("\n"));
     keep(table);
     return table;
   }
 
+  /**
+   * The calls by which a stranger is told anything but to say who they are, in whatever format they
+   * ask; there should be none. A webhook's body is its credential, so it is read as it comes.
+   */
+  public List<String> open() {
+    var open = new ArrayList<String>();
+    for (var call : types.keySet()) {
+      var formats = call.contains(" /webhooks/") ? List.of(PLAIN) : List.of(PLAIN, ODD, COMPRESSED);
+      for (var credential : List.of("", "Bearer baton_nobody")) {
+        for (var format : formats) {
+          var request = request(call.substring(call.indexOf(' ') + 1), Map.of());
+          format.forEach(request::header);
+          if (!credential.isEmpty()) {
+            request.header("Authorization", credential);
+          }
+          request.method(call.substring(0, call.indexOf(' ')), BodyPublishers.ofString("[]"));
+          int status = status(request, call);
+          if (status != 401) {
+            open.add("%s as %s answers %d".formatted(call, format, status));
+          }
+        }
+      }
+    }
+    return open;
+  }
+
+  private static Map<String, String> object(Row row, Map<String, Map<String, String>> objects) {
+    var object = objects.get(row.object());
+    if (object == null && !row.object().equals(ABSENT)) {
+      throw new IllegalStateException("nothing is \"%s\"".formatted(row.object()));
+    }
+    return object == null ? Map.of() : object;
+  }
+
+  /** Calls without a row, or without one in which what they name is there. */
   private Stream<Row> unlisted() {
-    var listed = rows.stream().map(Row::call).collect(Collectors.toSet());
+    var listed =
+        rows.stream()
+            .filter(row -> !row.object().equals(ABSENT) || !VARIABLE.matcher(row.call()).find())
+            .map(Row::described)
+            .collect(Collectors.toSet());
     return types.keySet().stream()
         .filter(call -> !listed.contains(call))
-        .map(call -> new Row(call, "absent", "", List.of()));
+        .map(call -> new Row(call, ABSENT, "", List.of()));
   }
 
   /** So that a new call's row can be copied, once it is seen to be right. */
@@ -127,39 +213,61 @@ public final class RoleMatrix implements AutoCloseable {
   }
 
   private List<String> answers(Row row, Map<String, String> object) {
-    var answers = new ArrayList<String>();
-    for (int i = 0; i < header.size() - FIRST_CALLER; i++) {
-      int status = status(row, header.get(FIRST_CALLER + i), object);
-      var isLetIn = status != 401 && status != 403 && status < 500;
-      var cell = i < row.cells().size() ? row.cells().get(i) : "";
-      answers.add(isLetIn && cell.equals(MAY) ? MAY : Integer.toString(status));
-    }
-    return answers;
+    return header.stream()
+        .skip(FIRST_CALLER)
+        .map(caller -> Integer.toString(status(row, caller, object)))
+        .toList();
   }
 
   private int status(Row row, String caller, Map<String, String> object) {
-    var path =
-        VARIABLE
-            .matcher(row.path())
-            .replaceAll(found -> object.getOrDefault(found.group(1), absent(found.group(1))));
-    var request = HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
+    var request = request(filled(row.address(), object), object);
     if (!caller.equals(NOBODY)) {
       request.header("Authorization", "Bearer " + token(caller));
+    }
+    var ifMatch = object.get(IF_MATCH);
+    if (ifMatch != null) {
+      request.header(IF_MATCH, ifMatch);
     }
     if (row.method().equals("GET") || row.method().equals("DELETE")) {
       request.method(row.method(), BodyPublishers.noBody());
     } else {
-      var body = row.body().isEmpty() ? "[]" : row.body();
+      var type = types.getOrDefault(row.described(), "application/json");
+      var body = filled(row.body(), object);
       request
-          .header("Content-Type", types.getOrDefault(row.call(), "application/json"))
-          .method(row.method(), BodyPublishers.ofString(body));
+          .header("Content-Type", type)
+          .method(
+              row.method(),
+              body.isEmpty()
+                  ? BodyPublishers.noBody()
+                  : BodyPublishers.ofString(
+                      type.contains("json") ? body : body.replace("\\n", "\n")));
     }
+    return status(request, row.call() + " as " + caller);
+  }
+
+  private HttpRequest.Builder request(String address, Map<String, String> object) {
+    var path =
+        VARIABLE
+            .matcher(address)
+            .replaceAll(found -> object.getOrDefault(found.group(1), absent(found.group(1))));
+    return HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
+  }
+
+  private static String filled(String text, Map<String, String> object) {
+    return WORD.matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    object.getOrDefault(found.group(1), absent(found.group(1)))));
+  }
+
+  private int status(HttpRequest.Builder request, String what) {
     try {
       var answer = client.send(request.build(), BodyHandlers.ofInputStream());
       answer.body().close();
       return answer.statusCode();
     } catch (IOException failed) {
-      throw new UncheckedIOException(row.call() + " as " + caller, failed);
+      throw new UncheckedIOException(what, failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -177,6 +285,7 @@ public final class RoleMatrix implements AutoCloseable {
     return switch (variable) {
       case "number", "n", "version", "v", "w", "other" -> "999999";
       case "date" -> "2026-01-31";
+      case "call" -> "batch";
       default -> "01980f5a-3c00-7000-8000-0000000000ff";
     };
   }

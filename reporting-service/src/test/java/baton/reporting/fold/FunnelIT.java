@@ -24,6 +24,7 @@ import baton.contracts.Company;
 import baton.contracts.ContentRequest;
 import baton.contracts.Event;
 import baton.contracts.HandoffStep;
+import baton.contracts.Json;
 import baton.contracts.LeadCaptured;
 import baton.contracts.LeadFeedback;
 import baton.contracts.LeadHandoff;
@@ -40,6 +41,7 @@ import baton.infrastructure.telling.Captured;
 import baton.infrastructure.telling.Promised;
 import baton.reporting.attribution.Told;
 import baton.reporting.meeting.Week;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -60,6 +62,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,12 @@ class FunnelIT {
   private static final UUID CARL = id(3);
   private static final UUID DORA = id(4);
   private static boolean told;
+
+  private final DataSource database;
+
+  FunnelIT(DataSource database) {
+    this.database = database;
+  }
 
   /**
    * Ada is offered, accepted, verified and won; Bob is rejected; Carl comes from nowhere and was
@@ -139,19 +148,45 @@ class FunnelIT {
   }
 
   @Test
-  void each_role_may_what_the_table_says() {
-    var here = URI.create("http://127.0.0.1:" + RestAssured.port);
-    try (var matrix = new RoleMatrix(here, FunnelIT.class)) {
+  void each_role_may_what_the_table_says() throws Exception {
+    var decided =
+        as("marketing")
+            .contentType("application/json")
+            .body("{\"text\": \"Call sooner\", \"owner\": \"mia\", \"due\": \"2025-12-31\"}")
+            .post("/meetings/2025-W50/decisions")
+            .then()
+            .statusCode(201)
+            .extract();
+    var draft = Json.mapper().writeValueAsString(new YAMLMapper().readTree(draft()));
+    var objects =
+        Map.of(
+            "ada", Map.of("leadId", ADA.toString()),
+            "week 14", Map.of("week", "2026-W14"),
+            "week 50", Map.of("week", "2025-W50"),
+            "a decision", Map.of("week", "2025-W50", "id", decided.<String>path("decisionId")),
+            "a draft", Map.of("draft", draft),
+            "a parked record", Map.of("id", RoleMatrix.park(database)));
+    try (var matrix = new RoleMatrix(here(), FunnelIT.class)) {
       nothingIsBuilt();
 
-      var answered =
-          matrix.actual(
-              Map.of(
-                  "ada", Map.of("leadId", ADA.toString()), "week 14", Map.of("week", "2026-W14")));
+      var answered = matrix.actual(objects);
 
       assertThat(answered).isEqualTo(matrix.expected());
       nothingIsBuilt();
+    } finally {
+      RoleMatrix.unpark(database);
     }
+  }
+
+  @Test
+  void strangers_are_asked_who_they_are_before_anything_else() {
+    try (var matrix = new RoleMatrix(here(), FunnelIT.class)) {
+      assertThat(matrix.open()).isEmpty();
+    }
+  }
+
+  private static URI here() {
+    return URI.create("http://127.0.0.1:" + RestAssured.port);
   }
 
   private static void nothingIsBuilt() {

@@ -126,6 +126,23 @@ class CaptureIT {
   }
 
   @Test
+  void two_tools_that_number_their_touches_alike_lose_none() {
+    var touch =
+        """
+        {"contact": {"email": "%s@touched.example"}, "kind": "webinar", "externalId": "1"}
+        """;
+
+    var first = tool.post("/touches", touch.formatted("ida"));
+    var second = marketing.post("/touches", touch.formatted("eva"));
+    var again = tool.post("/touches", touch.formatted("ida"));
+
+    assertThat(List.of(first.status(), second.status(), again.status()))
+        .containsExactly(201, 201, 200);
+    assertThat(second.json().path("leadId")).isNotEqualTo(first.json().path("leadId"));
+    assertThat(again.json().path("touchId")).isEqualTo(first.json().path("touchId"));
+  }
+
+  @Test
   void a_lead_without_anything_to_know_it_by_is_refused() {
     var refused = tool.post("/leads", "{\"source\": \"google\"}");
 

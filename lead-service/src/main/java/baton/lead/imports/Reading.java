@@ -90,7 +90,7 @@ public class Reading {
     if (!fields.has("occurredAt")) {
       fields.put("occurredAt", job.receivedAt().toString());
     }
-    var caller = new Caller("import:" + job.importId(), Role.CAPTURE, null, job.source());
+    var caller = new Caller("import:" + job.mappingName(), Role.CAPTURE, null, job.source());
     var capture = commands.capture(into, fields, caller, faults);
     return capture == null || ownId ? capture : capture.toldAs(toldAs);
   }

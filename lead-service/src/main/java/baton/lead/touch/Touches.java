@@ -67,7 +67,7 @@ public class Touches {
             Map.of(),
             null,
             checks.text(body.channel(), "/channel"));
-    var toldAs = toldAs(checks.text(body.externalId(), "/externalId"), body, content);
+    var toldAs = toldAs(checks.text(body.externalId(), "/externalId"), caller, body, content);
     return new Capture(
         UuidCreator.getTimeOrderedEpochFast(),
         UuidCreator.getTimeOrderedEpochFast(),
@@ -112,13 +112,21 @@ public class Touches {
         traceparent);
   }
 
-  /** By what the same touch is known again: its own id, else its time and content together. */
+  /**
+   * By what the same touch is known again: its own id among those of its sender, else its time and
+   * content together.
+   */
   private static @Nullable UUID toldAs(
-      @Nullable String externalId, TouchBody body, byte[] content) {
+      @Nullable String externalId, Caller caller, TouchBody body, byte[] content) {
     if (externalId != null) {
-      return Identity.key("touch", externalId);
+      return Identity.key("touch", sender(caller) + '\n' + externalId);
     }
     return body.occurredAt() == null ? null : Identity.key("touched", content);
+  }
+
+  /** Keys of one source are one tool's, before it changes its key and after. */
+  private static String sender(Caller caller) {
+    return caller.source() == null ? "key\n" + caller.keyId() : "source\n" + caller.source();
   }
 
   /** A touch's own id is believed first: it can be nobody else's. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package baton.lead.touch;
+
+import org.jspecify.annotations.NullMarked;

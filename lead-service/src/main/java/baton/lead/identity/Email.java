@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An e-mail address. Two spellings are one address when they differ in case, in Unicode form, in
- * how the domain is written, or in surrounding space; what a provider ignores (dots, +tags) is not
- * guessed.
+ * how the domain is written, or in surrounding space; what Gmail ignores (dots, +tags) is not
+ * guessed unless the installation says so.
+ *
+ * @param normalized the one spelling by which it is known again
  */
 public record Email(String shown, String normalized, String domain) {
   private static final int LONGEST = 254;
@@ -29,8 +31,19 @@ public record Email(String shown, String normalized, String domain) {
                   new DomainValidator.Item(
                       ArrayType.GENERIC_PLUS, new String[] {"example", "invalid", "test"}))));
 
+  private static volatile Mailboxes mailboxes = Mailboxes.AS_WRITTEN;
+
+  /** From now on, for the whole process: who is who must not depend on the door. */
+  static void tellApart(Mailboxes rule) {
+    mailboxes = rule;
+  }
+
   /** The address, or null when it is none. */
   public static @Nullable Email read(String given) {
+    return read(given, mailboxes);
+  }
+
+  static @Nullable Email read(String given, Mailboxes mailboxes) {
     var shown = Normalizer.normalize(given.strip(), Normalizer.Form.NFC);
     int at = shown.lastIndexOf('@');
     if (at < 1 || shown.length() > LONGEST) {
@@ -40,8 +53,10 @@ public record Email(String shown, String normalized, String domain) {
     if (domain == null) {
       return null;
     }
-    var normalized = shown.substring(0, at).toLowerCase(Locale.ROOT) + '@' + domain;
-    return VALIDATOR.isValid(normalized) ? new Email(shown, normalized, domain) : null;
+    var local = shown.substring(0, at).toLowerCase(Locale.ROOT);
+    return VALIDATOR.isValid(local + '@' + domain)
+        ? new Email(shown, mailboxes.of(local, domain), domain)
+        : null;
   }
 
   /** Whether anybody can have such an address, so that its domain says nothing of a company. */

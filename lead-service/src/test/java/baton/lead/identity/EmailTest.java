@@ -79,4 +79,32 @@ class EmailTest {
     assertThat(Objects.requireNonNull(Email.read("ada@gmail.com")).free()).isTrue();
     assertThat(Objects.requireNonNull(Email.read("ada@acme.com")).free()).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ada.Lovelace+baton@gmail.com, adalovelace@gmail.com",
+    "a.d.a.lovelace@GoogleMail.com, adalovelace@gmail.com",
+    "adalovelace@gmail.com, adalovelace@gmail.com",
+    "ada.lovelace+baton@acme.com, ada.lovelace+baton@acme.com",
+    "+ada@gmail.com, +ada@gmail.com",
+  })
+  void what_gmail_delivers_to_one_mailbox_is_one_address_where_that_is_configured(
+      String spelling, String address) {
+    try {
+      new MailboxSetting(true).apply();
+
+      var email = Objects.requireNonNull(Email.read(spelling));
+
+      assertThat(email.normalized()).isEqualTo(address);
+      assertThat(email.shown()).isEqualTo(spelling);
+    } finally {
+      new MailboxSetting(false).apply();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada.lovelace@gmail.com", "ada+x@gmail.com", "ada@googlemail.com"})
+  void nothing_is_guessed_of_gmail_otherwise(String spelling) {
+    assertThat(Objects.requireNonNull(Email.read(spelling)).normalized()).isEqualTo(spelling);
+  }
 }

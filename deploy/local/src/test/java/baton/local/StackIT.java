@@ -177,6 +177,66 @@ class StackIT {
     }
   }
 
+  @Test
+  @Order(7)
+  void what_a_crm_knows_of_leads_is_loaded_with_its_dates_and_only_once() throws Exception {
+    var file =
+        Files.writeString(
+                folder.resolve("history.csv"),
+                """
+                Lead;Created;MQL;First outreach;Owner;Status;Changed
+                h-1;03.03.2025;04.03.2025;05.03.2025;ada;Closed Won;20.03.2025
+                h-2;03.03.2025;06.03.2025;07.03.2025;ada;Working;
+                h-3;03.03.2025;;;;New;
+                h-4;03.03.2025;;;;Closed Won;
+                """)
+            .toString();
+    var mapping =
+        Files.writeString(
+                folder.resolve("history.yaml"),
+                """
+                nulls: [New, Working]
+                lookups: {statuses: {Closed Won: won}}
+                cases:
+                  - into: history
+                    fields:
+                      externalIds.crm: [/Lead]
+                      occurredAt: ["/Created | date dd.MM.yyyy in Europe/Berlin"]
+                      qualifiedAt: ["/MQL | date dd.MM.yyyy in Europe/Berlin"]
+                      firstOutreachAt: ["/First outreach | date dd.MM.yyyy in Europe/Berlin"]
+                      owner: [/Owner]
+                      status: ["/Status | lookup statuses"]
+                      statusAt: ["/Changed | date dd.MM.yyyy in Europe/Berlin"]
+                """)
+            .toString();
+
+    var loaded = baton("load", "--history", file, "--mapping", mapping);
+    var again = baton("load", "--history", file, "--mapping", mapping);
+
+    assertThat(loaded.status()).as(loaded.text()).isEqualTo(2);
+    assertThat(loaded.text())
+        .containsPattern("captured +3")
+        .containsPattern("attempted +2")
+        .containsPattern("won +1")
+        .containsPattern("refused +1");
+    assertThat(again.text()).doesNotContainPattern("captured +\\d");
+    assertThat(Files.readString(folder.resolve("rejects-history.csv.csv")))
+        .contains("/statusAt is required");
+    try (var rest = new Rest(stack().file())) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                var stages =
+                    rest.get("reporting", "report", "/funnel?from=2025-03-01&to=2025-04-01&zone=UTC")
+                        .at("/total/stages");
+                assertThat(stages.at("/captured/count").asInt()).isEqualTo(3);
+                assertThat(stages.at("/mql/count").asInt()).isEqualTo(2);
+                assertThat(stages.at("/won/count").asInt()).isEqualTo(1);
+              });
+    }
+  }
+
   private static void assertSameAsHappened(JsonNode replayed, Rest rest) {
     var funnel = rest.get("reporting", "report", "/funnel?passes=all");
     var sla = rest.get("reporting", "report", "/sla");

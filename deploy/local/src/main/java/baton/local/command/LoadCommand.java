@@ -45,6 +45,12 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--outcomes", paramLabel = "FILE", description = "what became of leads")
   private @Nullable Path outcomes;
 
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "a CRM's leads with their dates of MQL, first outreach and status, and their owner")
+  private @Nullable Path history;
+
   @Mixin private final MappingOptions mappings = new MappingOptions();
 
   private final PrintStream out;
@@ -59,8 +65,9 @@ final class LoadCommand implements Callable<Integer> {
     give(files, leads, Posts.LEADS);
     give(files, touches, Posts.TOUCHES);
     give(files, outcomes, Posts.OUTCOMES);
+    give(files, history, Posts.HISTORY);
     if (files.isEmpty()) {
-      throw new Refusal("nothing to load: name a file by --leads, --touches or --outcomes");
+      throw new Refusal("nothing to load: name a file by --leads, --touches, --outcomes or --history");
     }
     var refused = 0L;
     try (var rest = new Rest(data.stack())) {

@@ -1,9 +1,7 @@
 package baton.local.load;
 
 import baton.local.client.Rest;
-import baton.local.client.Verdict;
 import baton.local.progress.Progress;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -21,16 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class Loading {
   private static final int LINES_PER_POST = 500;
 
-  private final Rest rest;
-  private final Posts posts;
+  private final Posting posting;
   private final Path rejects;
 
   /** How many lines became what: {@code captured}, {@code recognised}, … and {@code refused}. */
   public record Result(long lines, long refused, Map<String, Long> outcomes) {}
 
   public Loading(Rest rest, Posts posts, Path rejects) {
-    this.rest = rest;
-    this.posts = posts;
+    this.posting = Posting.of(posts, rest);
     this.rejects = rejects;
   }
 
@@ -86,23 +82,19 @@ public final class Loading {
               commands.add(body);
             }
           });
-      var answers = rest.batch(posts.service(), "admin", posts.path(), commands);
-      for (var i = 0; i < answers.size(); i++) {
-        judge(waiting.get(i), answers.get(i));
+      var became = posting.post(commands);
+      for (var i = 0; i < became.size(); i++) {
+        judge(waiting.get(i), became.get(i));
       }
       progress.step(waiting.size());
       waiting.clear();
     }
 
-    private void judge(Line line, JsonNode answer) {
-      Verdict.refusal(answer)
-          .ifPresentOrElse(
-              reason -> refuse(line, reason),
-              () ->
-                  outcomes.merge(
-                      answer.path("outcome").asText(answer.path("state").asText("taken")),
-                      1L,
-                      Long::sum));
+    private void judge(Line line, Posting.Became became) {
+      became.words().forEach(word -> outcomes.merge(word, 1L, Long::sum));
+      if (!became.refusals().isEmpty()) {
+        refuse(line, String.join("; ", became.refusals()));
+      }
     }
 
     private void refuse(Line line, String reason) {

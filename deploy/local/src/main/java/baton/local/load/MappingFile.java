@@ -77,15 +77,17 @@ public record MappingFile(
     return mapping;
   }
 
-  /** A file of outcomes has nothing else; one of touches may have leads too, and is of leads. */
+  /** A file of outcomes or of history has nothing else; one of touches may have leads too, and is of leads. */
   private static Posts posts(MappingBody body) {
     var into =
         Objects.requireNonNull(body.cases()).stream()
             .map(one -> one == null ? null : one.into())
             .distinct()
             .toList();
-    if (into.contains(Posts.OUTCOMES.word())) {
-      return Posts.OUTCOMES;
+    for (var alone : List.of(Posts.OUTCOMES, Posts.HISTORY)) {
+      if (into.contains(alone.word())) {
+        return alone;
+      }
     }
     return into.size() == 1 && Posts.TOUCHES.word().equals(into.getFirst())
         ? Posts.TOUCHES

@@ -13,7 +13,10 @@ import java.util.Map;
 public enum Posts implements Form {
   LEADS("lead", "lead", "/leads/batch"),
   TOUCHES("touch", "lead", "/touches/batch"),
-  OUTCOMES("outcome", "feedback", "/outcomes/batch");
+  OUTCOMES("outcome", "feedback", "/outcomes/batch"),
+
+  /** Leads with what became of them, as a CRM exports both; see {@link History}. */
+  HISTORY("history", "lead", "/leads/batch");
 
   private static final List<String> TEXTS =
       List.of(
@@ -35,6 +38,11 @@ public enum Posts implements Form {
           "seller",
           "expectedClose",
           "qualifiedAt",
+          "firstOutreachAt",
+          "firstOutreachChannel",
+          "status",
+          "statusAt",
+          "statusReason",
           "occurredAt");
   private static final Map<String, As> FIELDS = fieldsOfAll();
   private static final Map<String, As> GROUPS =

@@ -39,19 +39,18 @@ public final class Payload {
   /** More than any tool sends in 1 MiB. */
   private static final int MOST_ELEMENTS = 20_000;
 
-  private static final JsonFactory LENIENT =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxNumberLength(LONGEST_NUMBER)
-                  .maxStringLength(LONGEST_TEXT)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
   private static final ObjectReader JSON =
       JsonMapper.builder(
-              LENIENT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNumberLength(LONGEST_NUMBER)
+                          .maxStringLength(LONGEST_TEXT)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
@@ -72,11 +71,9 @@ public final class Payload {
         return Optional.of(whole.fault() == null ? cut(whole.node(), each) : List.of(whole));
       }
       var pieces = new ArrayList<Piece>();
-      cut(Slice.whole(body), each, MissingNode.getInstance(), pieces);
+      boolean all = cut(Slice.whole(body), each, MissingNode.getInstance(), pieces);
       return Optional.of(
-          pieces.size() <= MOST_ELEMENTS
-              ? pieces
-              : List.of(Piece.unread("has more than " + MOST_ELEMENTS + " elements")));
+          all ? pieces : List.of(Piece.unread("has more than " + MOST_ELEMENTS + " elements")));
     } catch (IOException unreadable) {
       return Optional.empty();
     }
@@ -113,25 +110,31 @@ public final class Payload {
                         }));
   }
 
-  private static void cut(Slice slice, List<JsonPointer> each, JsonNode around, List<Piece> pieces)
-      throws IOException {
+  /** False where there are too many. */
+  private static boolean cut(
+      Slice slice, List<JsonPointer> each, JsonNode around, List<Piece> pieces) throws IOException {
     for (int level = 0; level < each.size(); level++) {
       var list = slice.at(each.get(level));
       if (list != null && list.isArray()) {
         var rest = slice.without(list);
         var envelope = judged(rest, 0, rest.length);
         if (envelope.fault() != null) {
-          pieces.add(envelope);
-          return;
+          return pieces.add(envelope);
         }
         var whole = around.isMissingNode() ? envelope.node() : around;
-        for (var item : list.items(MOST_ELEMENTS + 1 - pieces.size())) {
-          cut(item, each.subList(level + 1, each.size()), whole, pieces);
+        var items = list.items(MOST_ELEMENTS + 1);
+        if (pieces.size() + items.size() > MOST_ELEMENTS) {
+          return false;
         }
-        return;
+        for (var item : items) {
+          if (!cut(item, each.subList(level + 1, each.size()), whole, pieces)) {
+            return false;
+          }
+        }
+        return true;
       }
     }
-    pieces.add(judged(slice.json(), slice.from(), slice.length()).within(around));
+    return pieces.add(judged(slice.json(), slice.from(), slice.length()).within(around));
   }
 
   /** Fails where it is no JSON at all. */
@@ -147,14 +150,10 @@ public final class Payload {
     } catch (NumberFormatException beyond) {
       return Piece.unread("has a number beyond all bounds");
     } catch (JsonParseException wrong) {
-      try (var tokens = LENIENT.createParser(json, from, length)) {
-        while (tokens.nextToken() != null) {
-          tokens.finishToken();
-        }
+      if (wrong.getOriginalMessage().startsWith("Duplicate")) {
         return Piece.unread("says the same key twice in one object");
-      } catch (StreamConstraintsException beyond) {
-        return Piece.unread(why(beyond));
       }
+      throw wrong;
     }
   }
 
@@ -165,7 +164,7 @@ public final class Payload {
     }
     return said.contains("Number")
         ? "has a number of more than " + LONGEST_NUMBER + " digits"
-        : "has a text of more than " + LONGEST_TEXT + " characters";
+        : "has a name or a text that is too long";
   }
 
   /** A text as it stands in JSON, in its quotes. */

@@ -120,7 +120,7 @@ final class Slice {
         throw new Malformed();
       }
       int end = endOfText(at);
-      boolean wanted = Payload.text(json, at, end - at).filter(name::equals).isPresent();
+      boolean wanted = says(name, at + 1, end - 1);
       int colon = something(end);
       if (json[colon] != ':') {
         throw new Malformed();
@@ -197,6 +197,61 @@ final class Slice {
       }
     } while (depth > 0);
     return at;
+  }
+
+  /**
+   * Whether a text is this name, without a look further than where it isn't: whoever sends a
+   * hundred thousand names has none of them read.
+   */
+  private boolean says(String name, int begin, int end) {
+    int at = begin;
+    for (int i = 0; i < name.length(); i++) {
+      char wanted = name.charAt(i);
+      if (wanted > 127) {
+        return Payload.text(json, begin - 1, end - begin + 2).filter(name::equals).isPresent();
+      }
+      if (at >= end) {
+        return false;
+      }
+      if (json[at] == wanted && wanted != '\\') {
+        at++;
+      } else if (json[at] == '\\' && escaped(at, end) == wanted) {
+        at += json[at + 1] == 'u' ? 6 : 2;
+      } else {
+        return false;
+      }
+    }
+    return at == end;
+  }
+
+  /** What an escape stands for; no character where it is none. */
+  private int escaped(int backslash, int end) {
+    if (json[backslash + 1] == 'u') {
+      return backslash + 6 <= end ? hex(backslash + 2) : -1;
+    }
+    return switch (json[backslash + 1]) {
+      case '"' -> '"';
+      case '\\' -> '\\';
+      case '/' -> '/';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> -1;
+    };
+  }
+
+  private int hex(int begin) {
+    int value = 0;
+    for (int at = begin; at < begin + 4; at++) {
+      int digit = Character.digit(json[at], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value * 16 + digit;
+    }
+    return value;
   }
 
   private int endOfText(int quote) throws Malformed {

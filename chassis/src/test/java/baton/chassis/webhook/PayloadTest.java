@@ -87,6 +87,8 @@ class PayloadTest {
         "-1.5e3",
         "{\"batch\": 7}",
         "{\"b\\u0061tch\": [{\"x\": \"\\\\\"}, true]}",
+        "{\"b\\u0061tc\": [1], \"b\\u0061tcht\": [2], \"\\batch\": [3], \"batch\\\\\": [4]}",
+        "{\"a/b\\\\\\n\": [1, 2]}",
         "{\"other\": {\"batch\": [1]}, \"batch\": [[1, 2], {\"batch\": [3]}]}",
         "{\"ключ\": \"ä\\\"]}\", \"batch\": [\"ß\"]}",
         "\uFEFF{\"batch\": [1]}");
@@ -95,7 +97,13 @@ class PayloadTest {
   @ParameterizedTest
   @MethodSource("bodies")
   void cutting_changes_nothing_of_what_can_be_read(String body) throws IOException {
-    for (var each : List.of(List.<JsonPointer>of(), BATCH, pointers(""), pointers("/batch/0"))) {
+    for (var each :
+        List.of(
+            List.<JsonPointer>of(),
+            BATCH,
+            pointers(""),
+            pointers("/batch/0"),
+            pointers("/a~1b\\\n"))) {
       var whole = JSON.readTree(body.replace("\uFEFF", ""));
 
       assertThat(read(body, each).orElseThrow().stream().map(Piece::node).toList())
@@ -146,15 +154,23 @@ class PayloadTest {
             "{" + "\"a\":1,".repeat(MOST_BYTES / 6 - 20) + "\"a\":1}",
             "\"" + "a".repeat(MOST_BYTES - 50) + "\"",
             "1e" + "9".repeat(30),
-            "1" + ",1".repeat(MOST_BYTES / 2 - 50))
-        .map(element -> ("{\"batch\":[1," + element + "]}").getBytes(UTF_8));
+            "1" + ",1".repeat(MOST_BYTES / 2 - 50),
+            "{\"a\":1" + ",\"\\u0062atc\":1".repeat(MOST_BYTES / 15 - 50) + "}")
+        .flatMap(
+            element ->
+                Stream.of(
+                    "{\"batch\":[1," + element + "]}",
+                    "{\"x\":" + element + ",\"batch\":[1]}",
+                    element.replaceAll("}$", ",\"batch\":[1]}")))
+        .filter(body -> !body.contains(":1,1") && !body.startsWith("1,1"))
+        .map(body -> body.getBytes(UTF_8));
   }
 
   @ParameterizedTest
   @MethodSource("bombs")
   void bombs_are_answered_at_once(byte[] bomb) {
     var fastest =
-        IntStream.range(0, 5)
+        IntStream.range(0, 20)
             .mapToLong(
                 _ -> {
                   long begun = System.nanoTime();
@@ -164,7 +180,7 @@ class PayloadTest {
             .min()
             .orElseThrow();
 
-    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(50));
+    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(100));
   }
 
   @Test

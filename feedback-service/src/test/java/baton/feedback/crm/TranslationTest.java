@@ -3,6 +3,7 @@ package baton.feedback.crm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import baton.chassis.mapping.Mapped;
 import baton.chassis.problem.Fault;
 import baton.chassis.problem.Faults;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -217,6 +218,23 @@ class TranslationTest {
             "/outcomes/*/Closed",
             "/steps/Working/step",
             "/defaults/currncy");
+  }
+
+  @Test
+  void a_change_that_cannot_be_read_spoils_none_beside_it() {
+    var mapping = Settings.of(Kind.HUBSPOT).read();
+    var changes =
+        """
+        [{"subscriptionType": "deal.propertyChange", "propertyName": "dealstage",
+          "propertyValue": "closedwon", "objectId": 7, "objectId": 8, "occurredAt": 1},
+         {"subscriptionType": "deal.propertyChange", "propertyName": "dealstage",
+          "propertyValue": "closedwon", "objectId": 9, "occurredAt": 1}]
+        """;
+
+    var read = Kind.HUBSPOT.read(changes.getBytes(UTF_8), mapping.each()).orElseThrow();
+
+    assertThat(mapping.of(read, RECEIVED).stream().map(Mapped::isUnread))
+        .containsExactly(true, false);
   }
 
   private static @Nullable JsonNode deal(Connector connector, List<byte[]> bodies) {

@@ -113,7 +113,7 @@ class CalibrationResource {
       description = "fields to use although they look as if they were written afterwards")
   @APIResponse(responseCode = "200", description = "What was learned, or why nothing was")
   @APIResponse(responseCode = "422", description = "What is asked can't be, every fault named")
-  @APIResponse(responseCode = "503", description = "Another is being worked on: Retry-After")
+  @APIResponse(responseCode = "429", description = "Another is being worked on: Retry-After")
   public Uni<ObjectNode> calibration(@Context UriInfo uri) {
     var asked = new Asked(uri.getQueryParameters());
     var question = asked.question(answers.zone(), MORE);
@@ -153,14 +153,14 @@ class CalibrationResource {
   @Produces(Answers.CSV)
   @APIResponse(responseCode = "200", description = "The tenths of the later leads")
   @APIResponse(responseCode = "422", description = "What is asked can't be, every fault named")
-  @APIResponse(responseCode = "503", description = "Another is being worked on: Retry-After")
+  @APIResponse(responseCode = "429", description = "Another is being worked on: Retry-After")
   public Uni<String> table(@Context UriInfo uri) {
     return calibration(uri).map(CalibrationJson::csv);
   }
 
   private Uni<Calibration> worked(Trial trial, Signed signed) {
     if (!free.tryAcquire()) {
-      return Uni.createFrom().failure(Problem.unavailable(AGAIN));
+      return Uni.createFrom().failure(Problem.tooMany(AGAIN));
     }
     return Uni.createFrom()
         .completionStage(

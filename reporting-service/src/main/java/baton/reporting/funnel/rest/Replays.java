@@ -114,6 +114,7 @@ class Replays {
     private final Instant now = clock.instant();
 
     private volatile boolean stopped;
+    private boolean begun;
     private UUID last = Journeys.FIRST;
     private boolean allRead;
     private int working = AT_ONCE;
@@ -130,23 +131,42 @@ class Replays {
       this.compared = new Compared(asked, whatIf);
     }
 
+    /** Who listens no more ends it, even before the leads are counted. */
     void begin() {
-      emitter.onTermination(() -> stopped = true);
-      journeys
-          .count()
-          .subscribe()
-          .with(
-              leads -> {
-                of = leads;
-                emitter.emit(new Progress(0, of));
-                for (int worker = 0; worker < AT_ONCE; worker++) {
-                  workers.executeBlocking(this::work, false);
-                }
-              },
-              failure -> {
-                turn.close();
-                emitter.fail(failure);
-              });
+      var counting =
+          journeys
+              .count()
+              .subscribe()
+              .with(
+                  this::begin,
+                  failure -> {
+                    turn.close();
+                    emitter.fail(failure);
+                  });
+      emitter.onTermination(
+          () -> {
+            counting.cancel();
+            leave();
+          });
+    }
+
+    private synchronized void leave() {
+      stopped = true;
+      if (!begun) {
+        turn.close();
+      }
+    }
+
+    private synchronized void begin(long leads) {
+      if (stopped) {
+        return;
+      }
+      begun = true;
+      of = leads;
+      emitter.emit(new Progress(0, of));
+      for (int worker = 0; worker < AT_ONCE; worker++) {
+        workers.executeBlocking(this::work, false);
+      }
     }
 
     private Void work() {

@@ -62,6 +62,10 @@ class WhatIfResource {
               + " One at a time: 429 while another is under way. As application/x-ndjson it says"
               + " {\"progress\": {\"read\", \"of\"}} on the way and {\"result\"} at the end.")
   @APIResponse(responseCode = "200", description = "What happened beside what would have")
+  @APIResponse(
+      responseCode = "422",
+      description = "The draft or the question is wrong: every fault")
+  @APIResponse(responseCode = "429", description = "Another is under way: Retry-After")
   public Uni<ObjectNode> whatIf(
       @HeaderParam("Content-Type") @Nullable String contentType,
       @Context UriInfo uri,
@@ -84,6 +88,11 @@ class WhatIfResource {
 
   @POST
   @Produces(LINES)
+  @APIResponse(responseCode = "200", description = "How far it is, and then what came of it")
+  @APIResponse(
+      responseCode = "422",
+      description = "The draft or the question is wrong: every fault")
+  @APIResponse(responseCode = "429", description = "Another is under way: Retry-After")
   public Multi<byte[]> whatIfLines(
       @HeaderParam("Content-Type") @Nullable String contentType,
       @Context UriInfo uri,

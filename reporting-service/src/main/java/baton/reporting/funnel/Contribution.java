@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
    * Raised when the same journey counts for something else, or the same events make another
    * journey: all is then counted anew.
    */
-  public static final int RULES = 8;
+  public static final int RULES = 9;
 
   private static final List<Stage> OF_PASSES = List.of(Stage.MQL, Stage.SAL, Stage.SQL, Stage.WON);
 
@@ -66,6 +67,11 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
     return first;
   }
 
+  /** Where what a pass reached is counted. */
+  private interface Counted {
+    void add(WhichPasses which, @Nullable Reached reached, int weight);
+  }
+
   /** One lead being counted. */
   private static final class Counting {
     private final Journey journey;
@@ -93,8 +99,11 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
               latest == null ? entry.charter() : latest.charter()),
           1);
       for (var stage : OF_PASSES) {
-        reach(stage);
+        reach(
+            pass -> pass.reached(stage),
+            (which, reached, weight) -> enter(which, stage, reached, weight));
       }
+      reach(Pass::opportunity, this::open);
       ended(Ending.REJECTED, Kind.REJECTED);
       ended(Ending.RETURNED, Kind.RETURNED);
       sold();
@@ -103,22 +112,18 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
       return parts;
     }
 
-    private void reach(Stage stage) {
-      var any =
-          passes.stream()
-              .map(pass -> pass.reached(stage))
-              .filter(Objects::nonNull)
-              .reduce(Reached::or)
-              .orElse(null);
+    /** Of passes, the first time of any counts, by the surest evidence. */
+    private void reach(Function<Pass, @Nullable Reached> when, Counted into) {
+      var any = passes.stream().map(when).filter(Objects::nonNull).reduce(Reached::or).orElse(null);
       if (any == null) {
         return;
       }
-      enter(WhichPasses.ANY, stage, any, 1);
+      into.add(WhichPasses.ANY, any, 1);
       if (passes.size() > 1) {
-        enter(WhichPasses.FIRST, stage, passes.getFirst().reached(stage), 1);
-        enter(WhichPasses.FIRST, stage, any, -1);
-        passes.forEach(pass -> enter(WhichPasses.ALL, stage, pass.reached(stage), 1));
-        enter(WhichPasses.ALL, stage, any, -1);
+        into.add(WhichPasses.FIRST, when.apply(passes.getFirst()), 1);
+        into.add(WhichPasses.FIRST, any, -1);
+        passes.forEach(pass -> into.add(WhichPasses.ALL, when.apply(pass), 1));
+        into.add(WhichPasses.ALL, any, -1);
       }
     }
 
@@ -133,6 +138,21 @@ public record Contribution(Dimensions dimensions, Map<Part, Integer> parts) {
                 Quarter.of(reached.at()),
                 Quarter.lag(entry.at(), reached.at()),
                 reached.charter()),
+            weight);
+      }
+    }
+
+    private void open(WhichPasses which, @Nullable Reached reached, int weight) {
+      if (reached != null) {
+        add(
+            new Tallied(
+                which,
+                Kind.OPPORTUNITIES,
+                "",
+                cohort,
+                Quarter.of(reached.at()),
+                Quarter.lag(entry.at(), reached.at()),
+                BigDecimal.ONE),
             weight);
       }
     }

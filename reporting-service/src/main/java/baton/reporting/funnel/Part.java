@@ -38,7 +38,9 @@ public sealed interface Part {
     /** What they paid for it, by currency. */
     PURCHASED,
     /** What renewals were worth, by currency. */
-    RENEWED
+    RENEWED,
+    /** Leads that a deal was opened for. */
+    OPPORTUNITIES
   }
 
   /** So much of it; an empty label where there is no word. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the rank by (qualifiedAt, id), from 1
  * @param id null if it is inferred as a whole: facts without a pass, and no pass to give them to
+ * @param opportunity when a deal was opened, or won without having been told as open
  * @param end null while open
  */
 public record Pass(
@@ -19,6 +20,7 @@ public record Pass(
     Reached mql,
     @Nullable Reached sal,
     @Nullable Reached sql,
+    @Nullable Reached opportunity,
     @Nullable Reached won,
     @Nullable End end,
     List<Sale> sales) {

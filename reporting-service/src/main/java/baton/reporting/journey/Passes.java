@@ -98,6 +98,7 @@ final class Passes {
     private @Nullable Reached accepted;
     private @Nullable Reached deemed;
     private @Nullable Reached sold;
+    private @Nullable Reached opened;
     private @Nullable Reached won;
     private @Nullable End end;
     private final List<Sale> sales = new ArrayList<>(1);
@@ -129,7 +130,10 @@ final class Passes {
     void hear(Became became) {
       seen(became);
       switch (became.result()) {
-        case OPPORTUNITY -> sold = earliest(sold, reached(became, How.EXPLICIT));
+        case OPPORTUNITY -> {
+          sold = earliest(sold, reached(became, How.EXPLICIT));
+          opened = earliest(opened, reached(became, How.EXPLICIT));
+        }
         case WON -> {
           won = earliest(won, reached(became, How.EXPLICIT));
           end(Ending.WON, became, became.reason());
@@ -150,6 +154,7 @@ final class Passes {
     Pass as(int number) {
       var qualify = sold;
       var sql = qualify != null ? qualify : inferred(won);
+      var opportunity = opened != null ? opened : inferred(won);
       var accept =
           accepted != null && deemed != null
               ? accepted.or(deemed)
@@ -159,7 +164,8 @@ final class Passes {
           qualified != null
               ? reached(qualified, How.EXPLICIT)
               : Objects.requireNonNull(first, "a pass has facts");
-      return new Pass(number, id, mql.at(), mql, sal, sql, won, end, List.copyOf(sales));
+      return new Pass(
+          number, id, mql.at(), mql, sal, sql, opportunity, won, end, List.copyOf(sales));
     }
 
     private static Reached reached(Fact fact, How how) {

@@ -28,7 +28,7 @@ class ContributionTest {
     for (int i = 0; i < 150; i++) {
       var question = Questions.asked(random);
 
-      assertThat(Flat.plain(Flat.of(Tables.report(cells, question, Numbers.OF_THE_FUNNEL))))
+      assertThat(Flat.plain(Flat.of(Tables.report(cells, question, Flat.NUMBERS))))
           .as(question.toString())
           .isEqualTo(Flat.plain(Recount.of(lives, question)));
     }

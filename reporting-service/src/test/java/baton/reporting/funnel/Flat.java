@@ -9,11 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A funnel in the words of {@link Recount}, so that the two can be compared. */
 public final class Flat {
+  /** What it is told in. */
+  public static final Numbers NUMBERS =
+      new Numbers(
+          true,
+          Set.of(Kind.REVENUE, Kind.REJECTED, Kind.RETURNED, Kind.OPPORTUNITIES),
+          Set.of(),
+          false);
+
   private Flat() {}
 
   public static Map<List<@Nullable String>, TreeMap<String, BigDecimal>> of(Report report) {
@@ -45,6 +54,7 @@ public final class Flat {
     }
     put(flat, "now open", counts.now(null));
     counts.tallied(Kind.REVENUE).forEach((label, amount) -> put(flat, "revenue " + label, amount));
+    counts.tallied(Kind.OPPORTUNITIES).forEach((_, amount) -> put(flat, "opportunities", amount));
     counts
         .tallied(Kind.REJECTED)
         .forEach((label, amount) -> put(flat, "rejected " + label, amount));

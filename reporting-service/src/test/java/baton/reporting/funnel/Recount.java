@@ -95,6 +95,12 @@ public final class Recount {
       return got;
     }
 
+    /** When a deal was opened, or at the latest must have been. */
+    private @Nullable Instant opened() {
+      var opened = first(OutcomeResult.OPPORTUNITY);
+      return opened == null ? first(OutcomeResult.WON) : opened;
+    }
+
     /** The ending and its reason, or null while open. */
     @Nullable Ended end() {
       var ends = new ArrayList<Ended>();
@@ -215,6 +221,14 @@ public final class Recount {
           at(keys, entered, got.at, stage.word() + " " + got.how, BigDecimal.ONE);
         }
       }
+    }
+    var opened =
+        chosen.stream().map(Trip::opened).filter(Objects::nonNull).map(Objects::requireNonNull);
+    for (var at :
+        question.passes() == WhichPasses.ALL
+            ? opened.toList()
+            : opened.min(Comparator.naturalOrder()).stream().toList()) {
+      at(keys, entered, at, "opportunities", BigDecimal.ONE);
     }
     for (var what : List.of("rejected", "returned")) {
       var ended =

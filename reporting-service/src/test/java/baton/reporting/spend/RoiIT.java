@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.nullValue;
 import baton.charter.Agreement;
 import baton.charter.Form;
 import baton.charter.Read;
+import baton.contracts.BreachStep;
 import baton.contracts.Campaign;
 import baton.contracts.Charter;
 import baton.contracts.ContentRequest;
@@ -27,10 +28,12 @@ import baton.contracts.LeadQualified;
 import baton.contracts.Money;
 import baton.contracts.OutcomeResult;
 import baton.contracts.RequestStep;
+import baton.contracts.Side;
 import baton.contracts.Spend;
 import baton.contracts.SpendKind;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
+import baton.infrastructure.telling.Promised;
 import baton.reporting.attribution.Told;
 import baton.reporting.attribution.Whence;
 import baton.reporting.calibration.Academy;
@@ -38,6 +41,7 @@ import baton.reporting.fold.Said;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
@@ -47,6 +51,13 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +65,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A charter of Kiritimati, fourteen hours ahead of UTC: April there is from the 31st of March,
@@ -93,12 +108,16 @@ class RoiIT {
                         { id: content, metric: content-delivered, target: 1 },
                         { id: spend, metric: spend, target: "700.00", currency: EUR },
                         { id: rate, metric: lead-to-customer-rate, target: 0.5 },
-                        { id: acceptance, metric: acceptance, target: 0.8 } ] }
+                        { id: acceptance, metric: acceptance, target: 0.8 },
+                        { id: opportunities, metric: opportunity, target: 5 },
+                        { id: pipeline, metric: pipeline, target: "1000.00", currency: EUR },
+                        { id: promises, metric: sla-attainment, target: 0.9, owners: [sales] } ] }
       """;
 
   /**
    * Ada came too early for April; Bob and Cleo came by the spring campaign, were qualified and won;
-   * Dora came by autumn's and bought though nobody had qualified her; Emil came by none.
+   * Dora came by autumn's and bought though nobody had qualified her; Emil came by none. Deals were
+   * opened for Bob, twice for Fay in April, and for Emil an hour before it.
    */
   @BeforeEach
   void it_is_told() {
@@ -131,6 +150,23 @@ class RoiIT {
             captured(4, "autumn", MID_APRIL),
             won(4, MID_APRIL.plusSeconds(60), money("9000", "JPY")),
             captured(5, null, MID_APRIL),
+            opened(2, 611, APRIL.plusSeconds(120), money("900", "EUR"), "2026-04-20"),
+            opened(5, 612, AN_HOUR_INTO_MARCH_THE_LAST, money("300", "EUR"), "2026-04-20"),
+            captured(6, null, LONG_AGO),
+            opened(6, 613, MID_APRIL, money("400", "USD"), "2026-04-30"),
+            opened(6, 614, MID_APRIL.plusSeconds(60), money("700", "EUR"), "2026-05-01"),
+            promised("call").of(id(2), null, null).kept(id(621), MID_APRIL),
+            promised("call")
+                .of(id(3), null, null)
+                .broken(id(622), 1, BreachStep.BREACHED, MID_APRIL),
+            promised("call")
+                .of(id(4), null, null)
+                .broken(id(623), 3, BreachStep.EXCUSED, MID_APRIL),
+            promised("volume").kept(id(624), MID_APRIL),
+            Promised.in("decide", Side.SALES, LONG_AGO, AN_HOUR_INTO_MARCH_THE_LAST)
+                .kept(id(625), AN_HOUR_INTO_MARCH_THE_LAST),
+            Promised.in("reply", Side.MARKETING, APRIL, MID_APRIL)
+                .broken(id(626), 1, BreachStep.BREACHED, MID_APRIL),
             delivered(1, APRIL),
             delivered(1, MID_APRIL),
             delivered(2, AN_HOUR_INTO_MARCH_THE_LAST));
@@ -151,7 +187,12 @@ class RoiIT {
                     .body("total.revenue", hasSize(2)));
     await()
         .atMost(SOON)
-        .untilAsserted(() -> get("/goals").body("goals[0].children[4].actual", is(1)));
+        .untilAsserted(
+            () ->
+                get("/goals")
+                    .body("goals[0].children[4].actual", is(1))
+                    .body("goals[0].children[8].actual", is(4))
+                    .body("goals[0].children[10].actual", closeTo(2.0 / 3, 1e-9)));
   }
 
   @Test
@@ -276,7 +317,17 @@ class RoiIT {
             "goals[0].children.id",
             is(
                 List.of(
-                    "sourced", "won", "mql", "captured", "content", "spend", "rate", "acceptance")))
+                    "sourced",
+                    "won",
+                    "mql",
+                    "captured",
+                    "content",
+                    "spend",
+                    "rate",
+                    "acceptance",
+                    "opportunities",
+                    "pipeline",
+                    "promises")))
         .body("goals[0].children[0].actual", is(of("2500.00", "USD"))) // 500 + 1000 ÷ 0.50
         .body("goals[0].children[0].apart", empty())
         .body("goals[0].children[1].actual", is(3))
@@ -291,7 +342,16 @@ class RoiIT {
         .body("goals[0].children[6].actual", closeTo(0.75, 1e-9))
         .body("goals[0].children[6].pacing", nullValue())
         .body("goals[0].children[7].actual", nullValue())
-        .body("goals[0].children[7].outlook", is("missed"));
+        .body("goals[0].children[7].outlook", is("missed"))
+        // Bob's and Fay's, and Cleo's and Dora's, who bought without: Emil's is of March
+        .body("goals[0].children[8].actual", is(4))
+        .body("goals[0].children[8].attained", closeTo(0.8, 1e-9))
+        .body("goals[0].children[8].pacing", closeTo(0.8, 1e-9))
+        .body("goals[0].children[8].forecast", is(4))
+        // Emil's 300 and Fay's 400 USD × 0.50; Bob's is won, Fay's other closes in May
+        .body("goals[0].children[9].actual", is(of("500.00", "EUR")))
+        // two kept, one broken, one excused; marketing's and that of March are none of these
+        .body("goals[0].children[10].actual", closeTo(2.0 / 3, 1e-9));
   }
 
   @Test
@@ -301,7 +361,7 @@ class RoiIT {
         .untilAsserted(
             () ->
                 assertThat(goalsForDashboards())
-                    .hasSize(9)
+                    .hasSize(12)
                     .startsWith(
                         "revenue-april 1250.00 1000.00 reached",
                         "sourced revenue-april 2500.00 2500.00 reached",
@@ -385,6 +445,77 @@ class RoiIT {
         .body("errors.pointer", hasItems("/by", "/outcome", "/country"));
   }
 
+  /** While nobody gets at the journeys, one of two is under way and the other is told to wait. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/calibration", "/what-if"})
+  void one_works_on_all_leads_at_a_time(String path) throws Exception {
+    try (var one = HttpClient.newHttpClient();
+        var other = HttpClient.newHttpClient()) {
+      CompletableFuture<HttpResponse<String>> first;
+      CompletableFuture<HttpResponse<String>> second;
+      try (var lock = database.getConnection()) {
+        holdJourneys(lock);
+        first = one.sendAsync(asking(path), BodyHandlers.ofString());
+        second = other.sendAsync(asking(path), BodyHandlers.ofString());
+
+        var refused = first.applyToEither(second, response -> response).get(20, TimeUnit.SECONDS);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(first.isDone() && second.isDone()).isFalse();
+        lock.rollback();
+      }
+      assertThat(List.of(first.join().statusCode(), second.join().statusCode()))
+          .containsExactlyInAnyOrder(200, 429);
+    }
+  }
+
+  /** A draft that is refused is only read by who has the place: 429 before, 422 after. */
+  @Test
+  void a_replay_whose_client_is_gone_leaves_its_place_to_others() throws Exception {
+    try (var lock = database.getConnection()) {
+      holdJourneys(lock);
+      try (var client = HttpClient.newHttpClient()) {
+        var asked = client.sendAsync(asking("/what-if"), BodyHandlers.ofString());
+        await()
+            .atMost(SOON)
+            .untilAsserted(() -> assertThat(statusOfADraftThatSaysNothing()).isEqualTo(429));
+
+        client.shutdownNow();
+
+        await()
+            .atMost(Duration.ofSeconds(5))
+            .untilAsserted(() -> assertThat(statusOfADraftThatSaysNothing()).isEqualTo(422));
+        assertThat(asked).isCompletedExceptionally();
+      }
+      lock.rollback();
+    }
+  }
+
+  private static void holdJourneys(Connection lock) throws SQLException {
+    lock.setAutoCommit(false);
+    try (var statement = lock.createStatement()) {
+      statement.execute("LOCK TABLE journey_0, journey_1 IN ACCESS EXCLUSIVE MODE");
+    }
+  }
+
+  private static int statusOfADraftThatSaysNothing() {
+    return report().contentType("application/json").body("{}").post("/what-if").statusCode();
+  }
+
+  private static HttpRequest asking(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
+            .header("Authorization", "Bearer " + Infrastructure.shared().key("report"))
+            .header("Accept", "application/json");
+    return path.equals("/what-if")
+        ? request
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(CHARTER))
+            .build()
+        : request.build();
+  }
+
   private static ValidatableResponse get(String path) {
     return report().get(path).then().statusCode(200);
   }
@@ -456,6 +587,28 @@ class RoiIT {
 
   private static LeadOutcome won(long lead, Instant at, Money amount) {
     return Told.outcome(id(lead), id(300 + lead), OutcomeResult.WON, amount, at);
+  }
+
+  private static LeadOutcome opened(
+      long lead, long outcome, Instant at, Money amount, String close) {
+    return new LeadOutcome(
+        id(lead),
+        at,
+        0,
+        id(outcome),
+        1,
+        null,
+        OutcomeResult.OPPORTUNITY,
+        amount,
+        LocalDate.parse(close),
+        null,
+        "grace",
+        null,
+        List.of());
+  }
+
+  private static Promised promised(String clause) {
+    return Promised.in(clause, Side.SALES, APRIL, MID_APRIL);
   }
 
   private static ContentRequest delivered(long request, Instant at) {

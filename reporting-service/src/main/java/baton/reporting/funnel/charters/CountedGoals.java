@@ -4,6 +4,7 @@ import baton.charter.Agreement;
 import baton.charter.Goal;
 import baton.chassis.charter.Charters;
 import baton.chassis.charter.Signed;
+import baton.contracts.Side;
 import baton.reporting.funnel.Answered;
 import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Counts;
@@ -11,6 +12,7 @@ import baton.reporting.funnel.Deals;
 import baton.reporting.funnel.Matter;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Part.Kind;
+import baton.reporting.funnel.Promises;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
 import baton.reporting.funnel.Reports;
@@ -26,6 +28,8 @@ import baton.reporting.money.Purse;
 import baton.reporting.money.Rates;
 import baton.reporting.spend.Cost;
 import baton.reporting.spend.Spending;
+import baton.reporting.verdict.Verdicts;
+import baton.reporting.verdict.Verdicts.Due;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +39,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +52,7 @@ class CountedGoals implements Goals {
   private final Reports reports;
   private final Spending spending;
   private final Materials materials;
+  private final Verdicts verdicts;
   private final Charters charters;
   private final InstantSource clock;
 
@@ -54,11 +60,13 @@ class CountedGoals implements Goals {
       Reports reports,
       Spending spending,
       Materials materials,
+      Verdicts verdicts,
       Charters charters,
       InstantSource clock) {
     this.reports = reports;
     this.spending = spending;
     this.materials = materials;
+    this.verdicts = verdicts;
     this.charters = charters;
     this.clock = clock;
   }
@@ -132,6 +140,22 @@ class CountedGoals implements Goals {
                       share(
                           counts.reached(Stage.WON, Basis.COHORT),
                           counts.reached(Stage.CAPTURED, Basis.COHORT)));
+      case "pipeline" ->
+          reports
+              .answer(question(Basis.PERIOD, null, agreement), Numbers.of(Kind.PIPELINE))
+              .map(
+                  all ->
+                      money(
+                          Purse.of(Deals.of(all.total()).expected(goal.from(), goal.to())),
+                          goal,
+                          rates));
+      case "sla-attainment" ->
+          verdicts
+              .ofNoLead(start(goal.from(), zone), start(goal.to(), zone))
+              .chain(
+                  dues ->
+                      counts(Basis.PERIOD, goal, agreement)
+                          .map(counts -> kept(goal, counts, dues, now)));
       default -> counts(Basis.PERIOD, goal, agreement).map(counts -> counted(goal, counts, rates));
     };
   }
@@ -142,6 +166,9 @@ class CountedGoals implements Goals {
       case "mql" -> Actual.of(counts.mqls(Basis.PERIOD));
       case "sal" -> Actual.of(reached(counts, Stage.SAL));
       case "sql" -> Actual.of(reached(counts, Stage.SQL));
+      case "opportunity" ->
+          new Actual(
+              counts.tallied(Kind.OPPORTUNITIES).getOrDefault("", BigDecimal.ZERO), Purse.EMPTY);
       case "won" -> Actual.of(reached(counts, Stage.WON));
       case "revenue" -> money(Purse.of(counts.tallied(Kind.REVENUE)), goal, rates);
       case "sourced-revenue" -> money(Purse.of(counts.tallied(Kind.SOURCED)), goal, rates);
@@ -157,8 +184,24 @@ class CountedGoals implements Goals {
         var deals = Deals.of(counts);
         yield share(deals.won(), deals.won() + deals.lost());
       }
-      default -> Actual.of((BigDecimal) null);
+      default -> throw new IllegalArgumentException("no goal counts " + goal.metric());
     };
+  }
+
+  /** Of what the goal's owners promised, about leads and others, which part was kept. */
+  private static Actual kept(Goal goal, Counts counts, List<Due> dues, Instant now) {
+    var promises =
+        new ArrayList<>(
+            List.of(
+                Promises.sum(
+                    counts, now, clause -> goal.owners().contains(Side.of(clause.owedBy())))));
+    for (var due : dues) {
+      if (goal.owners().contains(due.promised().owedBy())) {
+        promises.add(new Promises(due.met(), due.broken(), due.excused(), 0, Map.of()));
+      }
+    }
+    var sum = Promises.sum(promises);
+    return share(sum.met(), sum.met() + sum.breached());
   }
 
   private Uni<Counts> counts(Basis basis, Goal goal, Agreement agreement) {
@@ -170,6 +213,8 @@ class CountedGoals implements Goals {
     return switch (goal.metric()) {
       case "revenue" -> Numbers.of(Kind.REVENUE);
       case "sourced-revenue" -> Numbers.of(Kind.SOURCED);
+      case "opportunity" -> Numbers.of(Kind.OPPORTUNITIES);
+      case "sla-attainment" -> Numbers.noted(Matter.PROMISE, Matter.OPEN_PROMISE);
       case "acceptance", "rejection-rate" -> ofEveryPass(Matter.DECISION);
       case "win-rate" -> ofEveryPass(Matter.DEAL);
       default -> Numbers.counted();

@@ -339,7 +339,7 @@ class FoldIT {
   }
 
   private void same(Question question) {
-    assertThat(Flat.plain(Flat.of(ask(question, Numbers.OF_THE_FUNNEL))))
+    assertThat(Flat.plain(Flat.of(ask(question, Flat.NUMBERS))))
         .as(question.toString())
         .isEqualTo(Flat.plain(Recount.of(LIVES, question)));
     RecountOfNotes.of(LIVES, question, true).compare(ask(question, Numbers.noted(Matter.values())));

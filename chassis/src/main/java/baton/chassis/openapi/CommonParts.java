@@ -1,13 +1,16 @@
 package baton.chassis.openapi;
 
+import baton.chassis.paging.Cursor;
 import baton.chassis.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
@@ -46,8 +49,33 @@ public class CommonParts implements OASFilter {
     if (operation.getRequestBody() == null && answersLines(operation)) {
       operation.setRequestBody(lines());
     }
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(CommonParts::page);
+    }
     operation.getResponses().addAPIResponse("default", refusal());
     operation.setSecurity(null);
+  }
+
+  /** Every list goes on in the same way. */
+  private static void page(Parameter parameter) {
+    if (parameter.getIn() != Parameter.In.QUERY || parameter.getDescription() != null) {
+      return;
+    }
+    switch (parameter.getName()) {
+      case "limit" ->
+          parameter
+              .description("How many items a page has at most.")
+              .schema(
+                  OASFactory.createSchema()
+                      .addType(Schema.SchemaType.INTEGER)
+                      .minimum(BigDecimal.ONE)
+                      .maximum(BigDecimal.valueOf(Cursor.MAX_LIMIT))
+                      .defaultValue(Cursor.DEFAULT_LIMIT));
+      case "cursor" ->
+          parameter.description(
+              "Where to go on: what next said in the page before. Unless said, at the beginning.");
+      default -> {}
+    }
   }
 
   /** What is answered line by line is sent line by line. */

@@ -40,6 +40,7 @@ import baton.infrastructure.RoleMatrix;
 import baton.infrastructure.telling.Captured;
 import baton.infrastructure.telling.Promised;
 import baton.reporting.attribution.Told;
+import baton.reporting.funnel.Dimension;
 import baton.reporting.meeting.Week;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -51,6 +52,7 @@ import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,6 +61,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -81,6 +87,20 @@ class FunnelIT {
   private static final UUID BOB = id(2);
   private static final UUID CARL = id(3);
   private static final UUID DORA = id(4);
+  private static final List<String> REPORTS =
+      List.of(
+          "/funnel",
+          "/velocity",
+          "/sla",
+          "/quality",
+          "/scorecard",
+          "/attribution",
+          "/roi",
+          "/retention",
+          "/goals",
+          "/leads",
+          "/calibration",
+          "/restatements");
   private static boolean told;
 
   private final DataSource database;
@@ -254,6 +274,49 @@ class FunnelIT {
     assertThat(asked.map(call -> call.group(1)))
         .contains("/charters/current", "/funnel", "/velocity", "/sla", "/goals", "/restatements")
         .allMatch(calls::containsKey);
+  }
+
+  /** What is documented is taken, with its meaning; what isn't, of all names known, is refused. */
+  @Test
+  void every_call_takes_the_parameters_that_are_documented_and_no_others() throws IOException {
+    var paths =
+        Json.mapper()
+            .readTree(report().accept("application/json").get("/openapi").asString())
+            .path("paths");
+    var documented = new TreeMap<String, Set<String>>();
+    var known = new TreeSet<>(Set.of("from", "to", "zone", "basis", "passes", "withinDays", "by"));
+    for (var dimension : Dimension.values()) {
+      known.add(dimension.word());
+    }
+    for (var path : paths.properties()) {
+      var names = documented.computeIfAbsent(path.getKey(), _ -> new TreeSet<>());
+      for (var parameter : path.getValue().at("/get/parameters")) {
+        if (parameter.path("in").asText().equals("query")) {
+          names.add(parameter.path("name").asText());
+          assertThat(parameter.path("description").asText())
+              .as(path.getKey() + " " + parameter.path("name").asText())
+              .isNotBlank();
+          assertThat(parameter.at("/schema/type").isMissingNode())
+              .as(path.getKey() + " " + parameter.path("name").asText())
+              .isFalse();
+        }
+      }
+      known.addAll(names);
+    }
+    assertThat(documented.get("/funnel")).hasSize(19);
+    for (var call : REPORTS) {
+      for (var name : known) {
+        var answer = report().queryParam(name, "\0").get(call);
+        if (Objects.requireNonNull(documented.get(call)).contains(name)) {
+          assertThat(answer.asString()).as(call + " " + name).doesNotContain("not known here");
+        } else {
+          assertThat(answer.statusCode()).as(call + " " + name).isEqualTo(422);
+          assertThat(answer.jsonPath().<String>getList("errors.pointer"))
+              .as(call + " " + name)
+              .contains("/" + name);
+        }
+      }
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what to keys, sellers, charters, connectors and the like at this service. */
@@ -82,9 +83,12 @@ public class AuditResource {
           "By act (key.revoked), subject or caller. Each row seals the one before it: intact says"
               + " whether it still does.")
   public Uni<Page<Act>> list(
-      @QueryParam("act") @Nullable String act,
-      @QueryParam("subject") @Nullable String subject,
-      @QueryParam("caller") @Nullable String caller,
+      @Parameter(description = "Only acts called so, such as key.revoked. Unless said, all.")
+          @QueryParam("act") @Nullable String act,
+      @Parameter(description = "Only what was done to this, such as the id of a key. Unless said, to all.")
+          @QueryParam("subject") @Nullable String subject,
+      @Parameter(description = "Only what this caller did, by the id of its key or its name. Unless said, what all did.")
+          @QueryParam("caller") @Nullable String caller,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     int size = Cursor.limit(limit);

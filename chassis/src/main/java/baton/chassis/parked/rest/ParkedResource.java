@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,8 @@ public class ParkedResource {
 
   @GET
   public Uni<Page<Parked>> list(
-      @QueryParam("topic") @Nullable String topic,
+      @Parameter(description = "Only records of this topic. Unless said, of all.")
+          @QueryParam("topic") @Nullable String topic,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     int most = Cursor.limit(limit);

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a report is asked, has it added up, and lays it out. */
@@ -39,7 +40,11 @@ class Answers {
   }
 
   /** In the charter's zone, unless asked for another. */
-  Question asked(UriInfo uri, String... more) {
+  Question asked(UriInfo uri) {
+    return asked(uri, Set.of());
+  }
+
+  Question asked(UriInfo uri, Set<String> more) {
     return Asked.in(uri.getQueryParameters(), zone(), more);
   }
 

@@ -30,9 +30,9 @@ final class Asked {
       Set.of("from", "to", "zone", "basis", "passes", "withinDays", "by");
   private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
   private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
-  private static final int MOST_DAYS = 36_500;
-  private static final int MOST_GROUPS = 3;
-  private static final int MOST_VALUES = 500;
+  static final int MOST_DAYS = 36_500;
+  static final int MOST_GROUPS = 3;
+  static final int MOST_VALUES = 500;
 
   private final MultivaluedMap<String, String> parameters;
   private final Faults faults = new Faults();
@@ -45,9 +45,9 @@ final class Asked {
    * @param zone the charter's, unless asked for another
    * @param more parameters that this report reads itself
    */
-  static Question in(MultivaluedMap<String, String> parameters, String zone, String... more) {
+  static Question in(MultivaluedMap<String, String> parameters, String zone, Set<String> more) {
     var asked = new Asked(parameters);
-    var question = asked.question(zone, Set.of(more));
+    var question = asked.question(zone, more);
     asked.throwIfWrong();
     return question;
   }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What attribution is asked: a question about the leads, and the terms of sharing out.
@@ -21,16 +20,13 @@ import java.util.Set;
  */
 record AttributionAsked(Question question, Terms terms) {
   private static final String[] MODELS = Model.words().toArray(String[]::new);
-  private static final int MOST_DAYS = 3650;
+  static final int MOST_DAYS = 3650;
   private static final String OF_THE_TOUCH =
       "must be of the touch: one to three of channel, source, medium, campaign";
 
-  /** What it reads beside what every report reads. */
-  private static final Set<String> MORE = Set.of("model", "scope", "lookBackDays", "halfLifeDays");
-
   static AttributionAsked in(MultivaluedMap<String, String> parameters, String zone) {
     var asked = new Asked(parameters);
-    var question = asked.question(zone, MORE);
+    var question = asked.question(zone, QueryParameters.of("/attribution"));
     var days = asked.days("lookBackDays", 1, MOST_DAYS);
     var terms =
         new Terms(model(asked), by(asked, question), days == null ? null : Duration.ofDays(days));

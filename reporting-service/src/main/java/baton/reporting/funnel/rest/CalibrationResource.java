@@ -35,18 +35,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/calibration")
 @RolesAllowed({Role.Name.REPORT, Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
 class CalibrationResource {
-  private static final Set<String> MORE = Set.of("outcome", "leaveOut", "keep");
-  private static final Stage[] OUTCOMES = {Stage.WON, Stage.SQL};
+  static final Stage[] OUTCOMES = {Stage.WON, Stage.SQL};
   private static final Duration AGAIN = Duration.ofSeconds(10);
   private static final long LONGEST_MINUTES = 15;
 
@@ -76,47 +71,12 @@ class CalibrationResource {
               + " answers a draft of the charter in force with the scoring learned. Too few"
               + " outcomes: fitted is null and reason says why. Takes seconds, of very many"
               + " leads a minute; one is worked on at a time.")
-  @Parameter(
-      name = "outcome",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      description = "what counts as success: won (unless said) or sql")
-  @Parameter(
-      name = "from",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      description = "captured from this day on")
-  @Parameter(
-      name = "to",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      description = "captured before this day")
-  @Parameter(
-      name = "zone",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      description = "what a day is")
-  @Parameter(
-      name = "withinDays",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.INTEGER),
-      description = "success counts if it came so soon after the capture")
-  @Parameter(
-      name = "leaveOut",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      description = "fields not to use, such as attributes.tags; several by commas")
-  @Parameter(
-      name = "keep",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      description = "fields to use although they look as if they were written afterwards")
   @APIResponse(responseCode = "200", description = "What was learned, or why nothing was")
   @APIResponse(responseCode = "422", description = "What is asked can't be, every fault named")
   @APIResponse(responseCode = "429", description = "Another is being worked on: Retry-After")
   public Uni<ObjectNode> calibration(@Context UriInfo uri) {
     var asked = new Asked(uri.getQueryParameters());
-    var question = asked.question(answers.zone(), MORE);
+    var question = asked.question(answers.zone(), QueryParameters.of("/calibration"));
     var outcome = asked.one("outcome");
     var stage =
         outcome == null

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +31,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Name.REPORT, Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 class LeadsResource {
-  private static final Set<String> MORE =
-      Set.of("stage", "ended", "clause", "verdict", "limit", "cursor");
   private static final String[] ENDINGS =
       Stream.concat(Stream.of(Ending.values()).map(Ending::word), Stream.of("open"))
           .toArray(String[]::new);
-  private static final String[] VERDICTS = {"met", "breached", "excused", "open"};
+  static final String[] VERDICTS = {"met", "breached", "excused", "open"};
 
   private final Leads leads;
   private final Answers answers;
@@ -53,7 +50,7 @@ class LeadsResource {
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     var asked = new Asked(uri.getQueryParameters());
-    var question = asked.question(answers.zone(), MORE);
+    var question = asked.question(answers.zone(), QueryParameters.of("/leads"));
     var deed = deed(asked, question);
     asked.throwIfWrong();
     return leads

@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/roi")
 @RolesAllowed({Role.Name.REPORT, Role.Name.MARKETING, Role.Name.SALES_MANAGER, Role.Name.ADMIN})
 class RoiResource {
-  private static final String MODEL = "model";
-  private static final String COST = "cost";
+  static final String MODEL = "model";
+  static final String COST = "cost";
 
   /** All to the campaign, channel or source of the touch that created the lead. */
-  private static final String SOURCED = "sourced";
+  static final String SOURCED = "sourced";
 
   private static final String[] MODELS =
       Stream.concat(Stream.of(SOURCED), Model.words().stream()).toArray(String[]::new);
@@ -123,7 +123,7 @@ class RoiResource {
   }
 
   private Asked asked(UriInfo uri) {
-    var question = answers.asked(uri, MODEL, COST);
+    var question = answers.asked(uri, QueryParameters.of("/roi"));
     var faults = new Faults();
     var by = new ArrayList<Facet>();
     for (var dimension : question.by()) {

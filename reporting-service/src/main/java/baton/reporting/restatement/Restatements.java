@@ -31,4 +31,7 @@ public interface Restatements {
 
   /** How many there are of each metric, whatever {@code most} says. */
   Uni<Map<String, Long>> counts(Asked asked);
+
+  /** Forgets those heard before; how many they were. */
+  Uni<Integer> forget(Instant before);
 }

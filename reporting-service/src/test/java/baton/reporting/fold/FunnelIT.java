@@ -42,6 +42,7 @@ import baton.infrastructure.telling.Promised;
 import baton.reporting.attribution.Told;
 import baton.reporting.funnel.Dimension;
 import baton.reporting.meeting.Week;
+import baton.reporting.restatement.Restatements;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +56,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,12 +103,15 @@ class FunnelIT {
           "/leads",
           "/calibration",
           "/restatements");
+  private static final Duration SECONDS = Duration.ofSeconds(10);
   private static boolean told;
 
   private final DataSource database;
+  private final Restatements restatements;
 
-  FunnelIT(DataSource database) {
+  FunnelIT(DataSource database, Restatements restatements) {
     this.database = database;
+    this.restatements = restatements;
   }
 
   /**
@@ -306,7 +311,7 @@ class FunnelIT {
     assertThat(documented.get("/funnel")).hasSize(19);
     for (var call : REPORTS) {
       for (var name : known) {
-        var answer = report().queryParam(name, "\0").get(call);
+        var answer = report().queryParam(name, "x").get(call);
         if (Objects.requireNonNull(documented.get(call)).contains(name)) {
           assertThat(answer.asString()).as(call + " " + name).doesNotContain("not known here");
         } else {
@@ -689,6 +694,39 @@ class FunnelIT {
         .body("items", hasSize(1))
         .body("next", notNullValue());
     report().get("/restatements?from=2026-04-02&to=2026-04-02").then().statusCode(422);
+    report()
+        .accept("text/csv")
+        .get("/restatements?from=2026-04-02&to=2026-04-03&limit=1")
+        .then()
+        .statusCode(200)
+        .contentType(containsString("text/csv"))
+        .header("Link", containsString("cursor="))
+        .body(startsWith("restatementId,heardAt,day,metric,of,label,source,"))
+        .body(containsString(",2026-04-02,ratings,rating,5,google,,"))
+        .body(containsString(",0,1,,1,lead-feedback," + id(81) + ",2," + BOB + ","));
+  }
+
+  @Test
+  void restatements_are_forgotten_after_a_while() throws SQLException {
+    try (var connection = database.getConnection();
+        var insert = connection.createStatement()) {
+      for (var heard : List.of("2001-01-01", "2001-01-02")) {
+        insert.execute(
+            "INSERT INTO restatement (heard_at, day, metric, label, amount, leads)"
+                + " VALUES ('"
+                + heard
+                + "', '2000-12-31', 'ratings', '5', 1, 1)");
+      }
+    }
+    var those = "/restatements?from=2000-12-31&to=2001-01-01";
+    report().get(those).then().body("items", hasSize(2));
+
+    int forgotten =
+        restatements.forget(Instant.parse("2001-01-01T12:00:00Z")).await().atMost(SECONDS);
+
+    assertThat(forgotten).isEqualTo(1);
+    report().get(those).then().body("items.heardAt", is(List.of("2001-01-02T00:00:00Z")));
+    restatements.forget(Instant.parse("2002-01-01T00:00:00Z")).await().atMost(SECONDS);
   }
 
   /** Of the day alone on which nothing else happened. */

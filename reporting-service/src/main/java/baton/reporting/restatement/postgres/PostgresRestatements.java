@@ -1,16 +1,23 @@
 package baton.reporting.restatement.postgres;
 
+import baton.chassis.database.Purge;
 import baton.chassis.database.Transactions;
 import baton.reporting.restatement.By;
 import baton.reporting.restatement.Figure;
 import baton.reporting.restatement.Restatement;
 import baton.reporting.restatement.Restatements;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -18,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -49,10 +57,40 @@ class PostgresRestatements implements Restatements {
        ORDER BY r.restatement_id DESC
       """;
 
-  private final Transactions transactions;
+  /** What a number came to needs those after it only. */
+  private static final String FORGET =
+      """
+      DELETE FROM restatement WHERE restatement_id IN
+        (SELECT restatement_id FROM restatement WHERE heard_at < $1 ORDER BY heard_at LIMIT $2)
+      """;
 
-  PostgresRestatements(Transactions transactions) {
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final Duration kept;
+
+  PostgresRestatements(
+      Transactions transactions,
+      InstantSource clock,
+      @ConfigProperty(name = "baton.restatements.kept", defaultValue = "P400D") Duration kept) {
     this.transactions = transactions;
+    this.clock = clock;
+    this.kept = kept;
+  }
+
+  void forgetNowAndThen(@Observes StartupEvent started, Vertx vertx) {
+    Purge.nowAndThen(vertx, "old restatements", () -> forget(clock.instant().minus(kept)));
+  }
+
+  @Override
+  public Uni<Integer> forget(Instant before) {
+    return Purge.inBatches(
+        () ->
+            transactions.single(
+                connection ->
+                    connection
+                        .preparedQuery(FORGET)
+                        .execute(Tuple.of(utc(before), Purge.BATCH))
+                        .map(SqlResult::rowCount)));
   }
 
   @Override

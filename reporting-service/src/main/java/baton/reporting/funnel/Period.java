@@ -2,6 +2,7 @@ package baton.reporting.funnel;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
@@ -40,6 +41,21 @@ public enum Period {
       case MONTH -> start.plusMonths(1);
       case QUARTER -> start.plusMonths(3);
     };
+  }
+
+  /** The day after the last of the one that is called so. */
+  LocalDate end(String name) {
+    return next(
+        switch (this) {
+          case DAY -> LocalDate.parse(name);
+          case WEEK -> LocalDate.parse(name + "-1", DateTimeFormatter.ISO_WEEK_DATE);
+          case MONTH -> LocalDate.parse(name + "-01");
+          case QUARTER -> {
+            int dash = name.lastIndexOf('-');
+            int quarter = Integer.parseInt(name.substring(dash + 2));
+            yield LocalDate.of(Integer.parseInt(name.substring(0, dash)), 3 * quarter - 2, 1);
+          }
+        });
   }
 
   /** Its name: 2026-03-01, 2026-W09, 2026-03, 2026-Q1. */

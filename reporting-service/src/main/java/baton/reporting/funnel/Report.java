@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param completeTo everything Baton learned until then is counted; null when nobody knows yet
  * @param charters the versions that governed what is counted
+ * @param maturity how long leads take; unknown where it is not a cohort's
  */
 public record Report(
     Question question,
     @Nullable Instant completeTo,
     SortedSet<Integer> charters,
     List<Row> rows,
-    Counts total) {
+    Counts total,
+    Maturity maturity) {
 
   /** By time, then the largest first, then by name; where there is no name, last. */
   public static final Comparator<Row> IN_ORDER =
@@ -30,6 +32,11 @@ public record Report(
               row -> row.key().toArray(new @Nullable String[0]),
               (one, other) ->
                   Arrays.compare(one, other, Comparator.nullsLast(Comparator.naturalOrder())));
+
+  /** The same, of leads that are known to take so long. */
+  public Report of(Maturity known) {
+    return new Report(question, completeTo, charters, rows, total, known);
+  }
 
   /**
    * One line of it.

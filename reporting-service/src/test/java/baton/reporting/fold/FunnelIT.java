@@ -281,6 +281,36 @@ class FunnelIT {
         .allMatch(calls::containsKey);
   }
 
+  /** Ada took three days to a win, Carl none: nine of ten took three. The watermark is today's. */
+  @Test
+  void a_cohort_that_has_not_had_its_time_is_marked() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                report()
+                    .get("/funnel?from=2026-03-01&to=2026-05-01")
+                    .then()
+                    .body("total.stages.won.immature", is(false))
+                    .body("total.immature", is(false)));
+    report()
+        .get("/funnel?from=2026-03-01&to=2026-05-01&withinDays=36500")
+        .then()
+        .body("total.stages.won.immature", is(true))
+        .body("rows[0].immature", is(true));
+    var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+    report()
+        .get("/velocity?from=2026-03-01&withinDays=7&to=" + today.plusDays(1))
+        .then()
+        .body("total.immature", is(false)); // nobody came after May
+    report()
+        .accept("text/csv")
+        .get("/funnel?from=2026-03-01&to=2026-05-01&withinDays=36500")
+        .then()
+        .body(containsString("\"wonImmature\""))
+        .body(containsString(",true,"));
+  }
+
   /** What is documented is taken, with its meaning; what isn't, of all names known, is refused. */
   @Test
   void every_call_takes_the_parameters_that_are_documented_and_no_others() throws IOException {
@@ -725,7 +755,7 @@ class FunnelIT {
         restatements.forget(Instant.parse("2001-01-01T12:00:00Z")).await().atMost(SECONDS);
 
     assertThat(forgotten).isEqualTo(1);
-    report().get(those).then().body("items.heardAt", is(List.of("2001-01-02T00:00:00Z")));
+    report().get(those).then().body("items.heardAt", is(List.of("2001-01-02T00:00:00.000Z")));
     restatements.forget(Instant.parse("2002-01-01T00:00:00Z")).await().atMost(SECONDS);
   }
 

@@ -60,7 +60,7 @@ public final class Tables {
           }
         });
     told.sort(Report.IN_ORDER);
-    return new Report(question, null, new TreeSet<>(), told, total);
+    return new Report(question, null, new TreeSet<>(), told, total, Maturity.UNKNOWN);
   }
 
   private void read(int first, int last) {

@@ -1,33 +1,42 @@
 package baton.reporting.funnel.postgres;
 
 import baton.chassis.database.Transactions;
+import baton.reporting.funnel.Basis;
 import baton.reporting.funnel.Column;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Level;
 import baton.reporting.funnel.Matter;
+import baton.reporting.funnel.Maturity;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Part.Kind;
 import baton.reporting.funnel.Quarter;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
 import baton.reporting.funnel.Reports;
+import baton.reporting.journey.Stage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one consistent state: the cells, and until when they are complete. */
 @ApplicationScoped
 class PostgresReports implements Reports {
+  private static final Logger LOG = Logger.getLogger(PostgresReports.class);
   private static final String CONSERVATION =
       """
       SELECT abs(total.captured - total.standing) + abs(total.captured - days.captured) AS difference
@@ -40,19 +49,98 @@ class PostgresReports implements Reports {
                 FROM cell_%1$d WHERE level = 1 AND lag = -1) AS days
       """;
 
+  /** Of all leads, by where they come from: some thousand rows. */
+  private static final String REACHED =
+      """
+      SELECT lag, sum(mql) AS mql, sum(sal) AS sal, sum(sql) AS sql, sum(won) AS won
+        FROM cell_%1$d WHERE level = 0 AND passes = 0 AND lag >= 0 GROUP BY lag
+      """;
+
+  private static final String LAST =
+      """
+      SELECT at FROM cell_%1$d WHERE level = 1 AND lag = -1 ORDER BY level DESC, at DESC LIMIT 1
+      """;
+
   private final Transactions transactions;
+  private final Duration often;
+
+  /** How long leads take changes slowly: it is looked up beside the reports. */
+  private volatile @Nullable Maturity maturity;
+
+  private volatile long looked;
 
   /** Where reports were read from last; a rebuild moves them. */
   private volatile int slot;
 
-  PostgresReports(Transactions transactions) {
+  PostgresReports(
+      Transactions transactions,
+      @ConfigProperty(name = "baton.maturity.every", defaultValue = "PT5M") Duration often) {
     this.transactions = transactions;
+    this.often = often;
   }
 
   private record Key(int period, List<@Nullable String> values) {}
 
   @Override
   public Uni<Report> answer(Question question, Numbers numbers) {
+    return question.basis() == Basis.COHORT
+        ? maturity().chain(known -> counted(question, numbers).map(report -> report.of(known)))
+        : counted(question, numbers);
+  }
+
+  /** What was known last, while it is looked up again; only the first waits. */
+  private Uni<Maturity> maturity() {
+    var known = maturity;
+    long now = System.nanoTime();
+    if (known != null && now - looked < often.toNanos()) {
+      return Uni.createFrom().item(known);
+    }
+    looked = now;
+    var found =
+        transactions
+            .run(
+                connection ->
+                    Standing.of(connection).chain(standing -> maturity(connection, standing)))
+            .invoke(read -> maturity = read);
+    if (known == null) {
+      return found;
+    }
+    found.subscribe().with(_ -> {}, failed -> LOG.debug("how long leads take isn't known", failed));
+    return Uni.createFrom().item(known);
+  }
+
+  private static Uni<Maturity> maturity(SqlConnection connection, Standing standing) {
+    return connection
+        .preparedQuery(LAST.formatted(standing.slot()))
+        .execute()
+        .chain(
+            last ->
+                connection
+                    .preparedQuery(REACHED.formatted(standing.slot()))
+                    .execute()
+                    .map(
+                        rows ->
+                            Maturity.of(
+                                reached(rows),
+                                last.size() == 0
+                                    ? null
+                                    : last.iterator().next().getInteger("at"))));
+  }
+
+  private static Map<Stage, TreeMap<Integer, Long>> reached(RowSet<Row> rows) {
+    var reached = new EnumMap<Stage, TreeMap<Integer, Long>>(Stage.class);
+    for (var row : rows) {
+      for (var stage : Stage.values()) {
+        var count = stage == Stage.CAPTURED ? null : row.getLong(stage.word());
+        if (count != null && count > 0) {
+          reached.computeIfAbsent(stage, _ -> new TreeMap<>()).put(row.getInteger("lag"), count);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private Uni<Report> counted(Question question, Numbers numbers) {
     if (question.period() == null || (question.from() != null && question.to() != null)) {
       return answer(question, numbers, slot);
     }
@@ -229,7 +317,7 @@ class PostgresReports implements Reports {
             }
           });
       rows.sort(Report.IN_ORDER);
-      return new Report(question, completeTo, charters, rows, total);
+      return new Report(question, completeTo, charters, rows, total, Maturity.UNKNOWN);
     }
   }
 

@@ -1,6 +1,8 @@
 package baton.reporting.funnel.rest;
 
 import baton.contracts.Json;
+import baton.reporting.funnel.Basis;
+import baton.reporting.funnel.Cohort;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Part.Kind;
 import baton.reporting.funnel.Report;
@@ -22,21 +24,31 @@ final class FunnelCsv {
     var currencies = new TreeSet<>(report.total().tallied(Kind.REVENUE).keySet());
     report.rows().forEach(row -> currencies.addAll(row.counts().tallied(Kind.REVENUE).keySet()));
     var lines = new ArrayList<List<String>>();
-    lines.add(header(by, currencies));
+    boolean cohorts = question.basis() == Basis.COHORT;
+    lines.add(header(by, currencies, cohorts));
     for (var row : report.rows()) {
       var line = new ArrayList<String>();
       ReportJson.values(question, row).forEach(value -> line.add(Csv.text(value)));
-      lines.add(counts(line, row.counts(), report, currencies));
+      lines.add(
+          counts(
+              line,
+              row.counts(),
+              report,
+              currencies,
+              cohorts ? Cohort.of(report, row.period()) : null));
     }
     var total = new ArrayList<String>();
     for (int i = 0; i < by.size(); i++) {
       total.add(Csv.text(i == 0 ? "(total)" : null));
     }
-    lines.add(counts(total, report.total(), report, currencies));
+    lines.add(
+        counts(
+            total, report.total(), report, currencies, cohorts ? Cohort.of(report, null) : null));
     return Csv.of(lines);
   }
 
-  private static List<String> header(List<String> by, TreeSet<String> currencies) {
+  private static List<String> header(
+      List<String> by, TreeSet<String> currencies, boolean cohorts) {
     var header = new ArrayList<String>();
     by.forEach(name -> header.add(Csv.text(name)));
     for (var stage : Stage.values()) {
@@ -48,6 +60,9 @@ final class FunnelCsv {
         }
         header.add(Csv.text(stage.word() + "FromPrevious"));
         header.add(Csv.text(stage.word() + "FromFirst"));
+        if (cohorts) {
+          header.add(Csv.text(stage.word() + "Immature"));
+        }
       }
     }
     currencies.forEach(currency -> header.add(Csv.text("revenue" + currency)));
@@ -55,12 +70,19 @@ final class FunnelCsv {
       header.add(Csv.text("ended" + Csv.capital(ending.word())));
     }
     header.add(Csv.text("endedOpen"));
+    if (cohorts) {
+      header.add(Csv.text("immature"));
+    }
     header.add(Csv.text("completeTo"));
     return header;
   }
 
   private static List<String> counts(
-      List<String> line, Counts counts, Report report, TreeSet<String> currencies) {
+      List<String> line,
+      Counts counts,
+      Report report,
+      TreeSet<String> currencies,
+      @Nullable Cohort cohort) {
     var basis = report.question().basis();
     long first = counts.reached(Stage.CAPTURED, basis);
     long previous = first;
@@ -74,6 +96,9 @@ final class FunnelCsv {
         }
         line.add(number(ReportJson.ratio(count, previous)));
         line.add(number(ReportJson.ratio(count, first)));
+        if (cohort != null) {
+          line.add(Boolean.toString(cohort.immature(stage)));
+        }
       }
       previous = count;
     }
@@ -86,6 +111,9 @@ final class FunnelCsv {
       line.add(Long.toString(counts.now(ending)));
     }
     line.add(Long.toString(counts.now(null)));
+    if (cohort != null) {
+      line.add(Boolean.toString(cohort.immature()));
+    }
     line.add(report.completeTo() == null ? "" : Json.text(report.completeTo()));
     return line;
   }

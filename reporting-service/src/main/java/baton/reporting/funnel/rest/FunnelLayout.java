@@ -3,6 +3,7 @@ package baton.reporting.funnel.rest;
 import static baton.reporting.funnel.rest.ReportJson.JSON;
 import static baton.reporting.funnel.rest.ReportJson.ratio;
 
+import baton.reporting.funnel.Cohort;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Part.Kind;
@@ -24,6 +25,16 @@ final class FunnelLayout implements Layout {
   @Override
   public ObjectNode total(Counts counts, Question question) {
     return counts(JSON.objectNode(), counts, question);
+  }
+
+  @Override
+  public void mark(ObjectNode row, Cohort cohort) {
+    row.put("immature", cohort.immature());
+    for (var stage : Stage.values()) {
+      if (stage != Stage.CAPTURED && row.path("stages").path(stage.word()) instanceof ObjectNode at) {
+        at.put("immature", cohort.immature(stage));
+      }
+    }
   }
 
   private static ObjectNode counts(ObjectNode row, Counts counts, Question question) {

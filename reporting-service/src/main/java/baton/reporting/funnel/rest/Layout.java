@@ -1,5 +1,6 @@
 package baton.reporting.funnel.rest;
 
+import baton.reporting.funnel.Cohort;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Numbers;
 import baton.reporting.funnel.Question;
@@ -22,6 +23,11 @@ interface Layout {
    */
   default List<ObjectNode> rows(Report.Row row, Question question) {
     return List.of(total(row.counts(), question));
+  }
+
+  /** Says in a row of a cohort what may still become more. */
+  default void mark(ObjectNode row, Cohort cohort) {
+    row.put("immature", cohort.immature());
   }
 
   /** What these sums say; all of them together, unless rows are told in the same way. */

@@ -149,8 +149,8 @@ public class QueryParameters implements OASFilter {
               Form.WORD,
               "basis",
               Stream.of(Basis.values()).map(Basis::word),
-              "cohort: what became of leads captured in the time; period: what happened in it,"
-                  + " whenever they were captured.")
+              "cohort: what became of leads captured in the time, marked immature while more of them"
+                  + " may still get on; period: what happened in it, whenever they were captured.")
           .usually(Basis.COHORT.word());
   private static final Described PASSES =
       Described.words(
@@ -166,7 +166,8 @@ public class QueryParameters implements OASFilter {
           0,
           Asked.MOST_DAYS,
           "Days after the capture, of 24 hours, in which something counts. It belongs to"
-              + " basis=cohort. Unless said, it counts whenever it happened.");
+              + " basis=cohort, and one for which they are not over yet is marked immature. Unless"
+              + " said, it counts whenever it happened.");
   private static final Described BY =
       Described.words(
           Form.WORDS,

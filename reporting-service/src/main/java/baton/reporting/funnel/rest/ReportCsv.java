@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportCsv {
   /** By which an element of a list is known. */
   private static final List<String> KNOWN_BY =
-      List.of("currency", "reason", "rating", "band", "tier", "goal");
+      List.of("currency", "reason", "rating", "band", "tier", "goal", "bin");
 
   private ReportCsv() {}
 

@@ -1,6 +1,8 @@
 package baton.reporting.funnel.rest;
 
 import baton.contracts.Json;
+import baton.reporting.funnel.Basis;
+import baton.reporting.funnel.Cohort;
 import baton.reporting.funnel.Question;
 import baton.reporting.funnel.Report;
 import baton.reporting.money.Digits;
@@ -33,9 +35,16 @@ final class ReportJson {
         var key = key(node, by(question), values(question, row));
         layout.apart().forEach(name -> key.set(name, said.remove(name)));
         rows.add(node.setAll(said));
+        if (question.basis() == Basis.COHORT) {
+          layout.mark(node, Cohort.of(report, row.period()));
+        }
       }
     }
-    answer.set("total", layout.total(report.total(), question));
+    var total = layout.total(report.total(), question);
+    if (question.basis() == Basis.COHORT) {
+      layout.mark(total, Cohort.of(report, null));
+    }
+    answer.set("total", total);
     return answer;
   }
 

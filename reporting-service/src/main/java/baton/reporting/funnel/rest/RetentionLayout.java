@@ -3,6 +3,7 @@ package baton.reporting.funnel.rest;
 import static baton.reporting.funnel.rest.ReportJson.JSON;
 import static baton.reporting.funnel.rest.ReportJson.ratio;
 
+import baton.reporting.funnel.Cohort;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Loyalty;
 import baton.reporting.funnel.Matter;
@@ -53,6 +54,16 @@ final class RetentionLayout implements Layout {
                     .put("renewing", bin.renewing())
                     .put("churning", bin.churning()));
     return row;
+  }
+
+  /** A bin is one until it is over for the last customer asked about. */
+  @Override
+  public void mark(ObjectNode row, Cohort cohort) {
+    row.withArray("bins")
+        .forEach(
+            bin ->
+                ((ObjectNode) bin)
+                    .put("immature", !cohort.isOver(30 * (bin.path("bin").asInt() + 1))));
   }
 
   private static void share(ObjectNode row, String name, long count, long of) {

@@ -24,10 +24,7 @@ public record Cohort(Report report, @Nullable Instant end) {
       end = earlier(end, question.to().atStartOfDay(question.zone()).toInstant());
     }
     if (question.period() != null && period != null) {
-      end =
-          earlier(
-              end,
-              question.period().end(period).atStartOfDay(question.zone()).toInstant());
+      end = earlier(end, question.period().end(period).atStartOfDay(question.zone()).toInstant());
     }
     return new Cohort(report, end);
   }

@@ -84,11 +84,18 @@ public class AuditResource {
               + " whether it still does.")
   public Uni<Page<Act>> list(
       @Parameter(description = "Only acts called so, such as key.revoked. Unless said, all.")
-          @QueryParam("act") @Nullable String act,
-      @Parameter(description = "Only what was done to this, such as the id of a key. Unless said, to all.")
-          @QueryParam("subject") @Nullable String subject,
-      @Parameter(description = "Only what this caller did, by the id of its key or its name. Unless said, what all did.")
-          @QueryParam("caller") @Nullable String caller,
+          @QueryParam("act")
+          @Nullable String act,
+      @Parameter(
+              description =
+                  "Only what was done to this, such as the id of a key. Unless said, to all.")
+          @QueryParam("subject")
+          @Nullable String subject,
+      @Parameter(
+              description =
+                  "Only what this caller did, by the id of its key or its name. Unless said, what all did.")
+          @QueryParam("caller")
+          @Nullable String caller,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     int size = Cursor.limit(limit);

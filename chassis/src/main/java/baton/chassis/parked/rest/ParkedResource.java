@@ -98,7 +98,8 @@ public class ParkedResource {
   @GET
   public Uni<Page<Parked>> list(
       @Parameter(description = "Only records of this topic. Unless said, of all.")
-          @QueryParam("topic") @Nullable String topic,
+          @QueryParam("topic")
+          @Nullable String topic,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
     int most = Cursor.limit(limit);

@@ -47,8 +47,7 @@ final class FunnelCsv {
     return Csv.of(lines);
   }
 
-  private static List<String> header(
-      List<String> by, TreeSet<String> currencies, boolean cohorts) {
+  private static List<String> header(List<String> by, TreeSet<String> currencies, boolean cohorts) {
     var header = new ArrayList<String>();
     by.forEach(name -> header.add(Csv.text(name)));
     for (var stage : Stage.values()) {

@@ -31,7 +31,8 @@ final class FunnelLayout implements Layout {
   public void mark(ObjectNode row, Cohort cohort) {
     row.put("immature", cohort.immature());
     for (var stage : Stage.values()) {
-      if (stage != Stage.CAPTURED && row.path("stages").path(stage.word()) instanceof ObjectNode at) {
+      if (stage != Stage.CAPTURED
+          && row.path("stages").path(stage.word()) instanceof ObjectNode at) {
         at.put("immature", cohort.immature(stage));
       }
     }

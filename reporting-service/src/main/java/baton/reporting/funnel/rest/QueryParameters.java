@@ -210,7 +210,15 @@ public class QueryParameters implements OASFilter {
     }
     calls.put("/attribution", attribution());
     calls.put("/roi", roi());
-    calls.put("/retention", with(DIMENSIONS, FROM, TO, ZONE, only(Basis.COHORT, "customers count by when they were acquired"), BY));
+    calls.put(
+        "/retention",
+        with(
+            DIMENSIONS,
+            FROM,
+            TO,
+            ZONE,
+            only(Basis.COHORT, "customers count by when they were acquired"),
+            BY));
     calls.put("/leads", leads());
     calls.put("/calibration", calibration());
     calls.put("/what-if", with(DIMENSIONS, FROM, TO, ZONE, BASIS));
@@ -232,7 +240,10 @@ public class QueryParameters implements OASFilter {
             "What of the touch credit is told by, one to three, by commas or given again. Unless"
                 + " said, channel."),
         Described.words(
-                Form.WORD, "model", Model.words().stream(), "How credit is shared out among touches.")
+                Form.WORD,
+                "model",
+                Model.words().stream(),
+                "How credit is shared out among touches.")
             .usually("linear"),
         Described.words(
                 Form.WORD,
@@ -335,7 +346,9 @@ public class QueryParameters implements OASFilter {
             "The first day, in zone, on which leads to learn from were captured. Unless said, the"
                 + " first there is."),
         Described.of(
-            Form.DAY, "to", "The day after the last of them. Unless said, up to the last there is."),
+            Form.DAY,
+            "to",
+            "The day after the last of them. Unless said, up to the last there is."),
         ZONE,
         Described.count(
             "withinDays",
@@ -368,16 +381,17 @@ public class QueryParameters implements OASFilter {
             "When the event that changed the number was heard, at the earliest. Unless said, any"
                 + " time."),
         Described.of(
-            Form.MOMENT,
-            "heardTo",
-            "The moment before which it was heard. Unless said, any time."),
+            Form.MOMENT, "heardTo", "The moment before which it was heard. Unless said, any time."),
         LIMIT,
         CURSOR);
   }
 
   private static Described only(Basis basis, String why) {
     return Described.words(
-            Form.WORD, "basis", Stream.of(basis.word()), "Always " + basis.word() + ": " + why + ".")
+            Form.WORD,
+            "basis",
+            Stream.of(basis.word()),
+            "Always " + basis.word() + ": " + why + ".")
         .usually(basis.word());
   }
 

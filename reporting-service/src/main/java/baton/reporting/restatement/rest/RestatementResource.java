@@ -90,7 +90,8 @@ class RestatementResource {
                       .header(
                           "Link",
                           Link.fromUriBuilder(
-                                  uri.getRequestUriBuilder().replaceQueryParam("cursor", page.next()))
+                                  uri.getRequestUriBuilder()
+                                      .replaceQueryParam("cursor", page.next()))
                               .rel("next")
                               .build()
                               .toString())

@@ -45,8 +45,7 @@ class CohortTest {
     eleven.put(0, 1L);
 
     assertThat(Maturity.of(Map.of(Stage.WON, ten), null).days()).isEqualTo(Map.of(Stage.WON, 9));
-    assertThat(Maturity.of(Map.of(Stage.WON, eleven), null).days())
-        .isEqualTo(Map.of(Stage.WON, 9));
+    assertThat(Maturity.of(Map.of(Stage.WON, eleven), null).days()).isEqualTo(Map.of(Stage.WON, 9));
     eleven.put(41, 1L);
     assertThat(Maturity.of(Map.of(Stage.WON, eleven), null).days())
         .isEqualTo(Map.of(Stage.WON, 40));
@@ -167,8 +166,7 @@ class CohortTest {
     var names = lines[0].split(",");
     var cells = lines[number].split(",", -1);
     var line = new TreeMap<String, String>();
-    Stream.iterate(0, i -> i < names.length, i -> i + 1)
-        .forEach(i -> line.put(names[i], cells[i]));
+    Stream.iterate(0, i -> i < names.length, i -> i + 1).forEach(i -> line.put(names[i], cells[i]));
     return line;
   }
 }

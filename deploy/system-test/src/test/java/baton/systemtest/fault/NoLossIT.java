@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import baton.systemtest.recount.Credit;
 import baton.systemtest.recount.Funnel;
 import baton.systemtest.recount.Log;
 import baton.systemtest.recount.Promises;
 import baton.systemtest.recount.Told;
+import baton.systemtest.recount.Verdicts;
 import baton.systemtest.stack.LiveStack;
 import baton.systemtest.stack.Rest;
 import java.io.IOException;
@@ -91,6 +93,11 @@ class NoLossIT {
           .pollInterval(Duration.ofSeconds(1))
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(() -> verdictsAreCounted(rest, Promises.of(Log.read(live.topics()))));
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(() -> reportsSayWhatTheTopicsSay(rest, Log.read(live.topics())));
       await()
           .atMost(SETTLED)
           .pollInterval(Duration.ofSeconds(2))
@@ -227,6 +234,18 @@ class NoLossIT {
     }
   }
 
+  /** Clause by clause, and source by source. */
+  private static void reportsSayWhatTheTopicsSay(Rest rest, Log log) throws IOException {
+    assertThat(Verdicts.reported(report(rest, "/sla"))).isEqualTo(Verdicts.recounted(log));
+    for (var model : List.of("first", "last", "linear")) {
+      var credits = Credit.recounted(log, model);
+      assertThat(credits).as(model).isNotEmpty();
+      assertThat(Credit.reported(report(rest, "/attribution?by=source&model=" + model)))
+          .as(model)
+          .isEqualTo(credits);
+    }
+  }
+
   private static void nothingIsDoubled(Ledger ledger, Log log) {
     assertThat(keys(log.on("lead-captured"))).doesNotHaveDuplicates();
     assertThat(revisions(log.on("lead-outcome"), "outcomeId")).doesNotHaveDuplicates();
@@ -270,7 +289,11 @@ class NoLossIT {
   }
 
   private static Map<String, Object> funnel(Rest rest) throws IOException {
-    var reply = rest.get("reporting", "report", "/funnel?by=source");
+    return report(rest, "/funnel?by=source");
+  }
+
+  private static Map<String, Object> report(Rest rest, String path) throws IOException {
+    var reply = rest.get("reporting", "report", path);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.body();
   }

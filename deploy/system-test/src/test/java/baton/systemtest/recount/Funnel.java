@@ -110,11 +110,16 @@ public record Funnel(long captured, long mql, long sal, long sql, long won) {
   }
 
   private static Map<String, Told> newest(List<Told> outcomes) {
+    return newest(outcomes, "outcomeId");
+  }
+
+  /** Of each fact the latest that was said. */
+  static Map<String, Told> newest(List<Told> facts, String id) {
     var newest = new HashMap<String, Told>();
-    for (var outcome : outcomes) {
+    for (var fact : facts) {
       newest.merge(
-          String.valueOf(outcome.text("outcomeId")),
-          outcome,
+          String.valueOf(fact.text(id)),
+          fact,
           (one, other) -> revision(one) >= revision(other) ? one : other);
     }
     return newest;
@@ -125,11 +130,11 @@ public record Funnel(long captured, long mql, long sal, long sql, long won) {
   }
 
   @SuppressWarnings("unchecked") // JSON has no other objects
-  private static Map<String, Object> map(@Nullable Object object) {
+  static Map<String, Object> map(@Nullable Object object) {
     return object == null ? Map.of() : (Map<String, Object>) object;
   }
 
-  private static List<?> list(@Nullable Object array) {
+  static List<?> list(@Nullable Object array) {
     return array == null ? List.of() : (List<?>) array;
   }
 }

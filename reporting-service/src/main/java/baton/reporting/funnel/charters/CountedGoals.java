@@ -7,6 +7,7 @@ import baton.chassis.charter.Signed;
 import baton.contracts.Side;
 import baton.reporting.funnel.Answered;
 import baton.reporting.funnel.Basis;
+import baton.reporting.funnel.Cohort;
 import baton.reporting.funnel.Counts;
 import baton.reporting.funnel.Deals;
 import baton.reporting.funnel.Matter;
@@ -134,12 +135,9 @@ class CountedGoals implements Goals {
                           goal,
                           rates));
       case "lead-to-customer-rate" ->
-          counts(Basis.COHORT, goal, agreement)
-              .map(
-                  counts ->
-                      share(
-                          counts.reached(Stage.WON, Basis.COHORT),
-                          counts.reached(Stage.CAPTURED, Basis.COHORT)));
+          reports
+              .answer(question(Basis.COHORT, goal, agreement), numbers(goal))
+              .map(CountedGoals::won);
       case "pipeline" ->
           reports
               .answer(question(Basis.PERIOD, null, agreement), Numbers.of(Kind.PIPELINE))
@@ -167,8 +165,7 @@ class CountedGoals implements Goals {
       case "sal" -> Actual.of(reached(counts, Stage.SAL));
       case "sql" -> Actual.of(reached(counts, Stage.SQL));
       case "opportunity" ->
-          new Actual(
-              counts.tallied(Kind.OPPORTUNITIES).getOrDefault("", BigDecimal.ZERO), Purse.EMPTY);
+          Actual.of(counts.tallied(Kind.OPPORTUNITIES).getOrDefault("", BigDecimal.ZERO));
       case "won" -> Actual.of(reached(counts, Stage.WON));
       case "revenue" -> money(Purse.of(counts.tallied(Kind.REVENUE)), goal, rates);
       case "sourced-revenue" -> money(Purse.of(counts.tallied(Kind.SOURCED)), goal, rates);
@@ -202,6 +199,15 @@ class CountedGoals implements Goals {
     }
     var sum = Promises.sum(promises);
     return share(sum.met(), sum.met() + sum.breached());
+  }
+
+  /** Of the captured, and whether more of them may still be. */
+  private static Actual won(Report report) {
+    var share =
+        share(
+            report.total().reached(Stage.WON, Basis.COHORT),
+            report.total().reached(Stage.CAPTURED, Basis.COHORT));
+    return new Actual(share.value(), share.apart(), Cohort.of(report, null).immature(Stage.WON));
   }
 
   private Uni<Counts> counts(Basis basis, Goal goal, Agreement agreement) {
@@ -245,7 +251,7 @@ class CountedGoals implements Goals {
   private static Actual money(Purse purse, Goal goal, Rates rates) {
     var currency = Objects.requireNonNull(goal.currency(), "money has a currency");
     var total = rates.total(purse, currency.getCurrencyCode());
-    return new Actual(total.amount(), total.apart());
+    return Actual.of(total.amount(), total.apart());
   }
 
   private static Actual share(long part, long of) {

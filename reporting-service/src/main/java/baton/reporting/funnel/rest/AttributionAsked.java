@@ -84,12 +84,16 @@ record AttributionAsked(Question question, Terms terms) {
       asked.refuse(other, "does not belong to attribution");
     }
     if (asked.one("scope") != null && !"lead".equals(asked.one("scope"))) {
-      faults.add("/scope", "must be lead: touches of a company's other leads aren't joined");
+      faults.add(
+          "/scope",
+          "must be lead: touches are kept by the ways of single leads, and of a company's others only"
+              + " those that led to deals are kept with their times");
     }
     if (terms.lookBack() != null && terms.model() instanceof Markov) {
       faults.add(
           "/lookBackDays",
-          "can't be honoured by markov: leads that won nothing are kept without their touches' times");
+          "belongs to models that look at one deal's path: a lead that won nothing has no conversion"
+              + " to look back from, and markov's chain needs it whole");
     }
   }
 }

@@ -31,7 +31,8 @@ class GoalResource {
       summary = "How far the charter's goals are reached",
       description =
           "The goals of the charter in force, paced by the business days of its calendar, with what"
-              + " they come to if it goes on so.")
+              + " they come to if it goes on so. immature: a share of leads some of which have not had"
+              + " as long yet as nine of ten take.")
   public Uni<ObjectNode> goals(@Context UriInfo uri) {
     return standing(uri).map(GoalTable::json);
   }

@@ -36,6 +36,7 @@ final class GoalTable {
           "pacing",
           "forecast",
           "outlook",
+          "immature",
           "asOf",
           "completeTo");
 
@@ -70,6 +71,7 @@ final class GoalTable {
       said.put("pacing", number(progress.pacing()));
       put(said, "forecast", progress.forecast(), progress);
       said.put("outlook", progress.outlook().word());
+      said.put("immature", progress.actual().immature());
       say(each.children(), said.putArray("children"));
     }
   }
@@ -114,6 +116,7 @@ final class GoalTable {
             figure(progress.pacing()),
             figure(progress.forecast()),
             Csv.text(progress.outlook().word()),
+            Boolean.toString(progress.actual().immature()),
             Json.text(standing.asOf()),
             text(standing.completeTo()) == null ? "" : String.valueOf(text(standing.completeTo())))
         .toList();

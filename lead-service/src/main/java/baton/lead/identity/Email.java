@@ -34,8 +34,8 @@ public record Email(String shown, String normalized, String domain) {
   private static volatile Mailboxes mailboxes = Mailboxes.AS_WRITTEN;
 
   /** From now on, for the whole process: who is who must not depend on the door. */
-  static void tellApart(Mailboxes rule) {
-    mailboxes = rule;
+  public static void gmailSpellingsAreOne(boolean areOne) {
+    mailboxes = areOne ? Mailboxes.AS_GMAIL_DELIVERS : Mailboxes.AS_WRITTEN;
   }
 
   /** The address, or null when it is none. */

@@ -91,14 +91,14 @@ class EmailTest {
   void what_gmail_delivers_to_one_mailbox_is_one_address_where_that_is_configured(
       String spelling, String address) {
     try {
-      new MailboxSetting(true).apply();
+      Email.gmailSpellingsAreOne(true);
 
       var email = Objects.requireNonNull(Email.read(spelling));
 
       assertThat(email.normalized()).isEqualTo(address);
       assertThat(email.shown()).isEqualTo(spelling);
     } finally {
-      new MailboxSetting(false).apply();
+      Email.gmailSpellingsAreOne(false);
     }
   }
 

@@ -1,5 +1,6 @@
-package baton.lead.identity;
+package baton.lead.capture;
 
+import baton.lead.identity.Email;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +21,6 @@ class MailboxSetting {
   }
 
   void start(@Observes @Priority(FIRST) StartupEvent start) {
-    apply();
-  }
-
-  void apply() {
-    Email.tellApart(oneAtGmail ? Mailboxes.AS_GMAIL_DELIVERS : Mailboxes.AS_WRITTEN);
+    Email.gmailSpellingsAreOne(oneAtGmail);
   }
 }

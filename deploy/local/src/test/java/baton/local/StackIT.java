@@ -228,7 +228,8 @@ class StackIT {
           .untilAsserted(
               () -> {
                 var stages =
-                    rest.get("reporting", "report", "/funnel?from=2025-03-01&to=2025-04-01&zone=UTC")
+                    rest.get(
+                            "reporting", "report", "/funnel?from=2025-03-01&to=2025-04-01&zone=UTC")
                         .at("/total/stages");
                 assertThat(stages.at("/captured/count").asInt()).isEqualTo(3);
                 assertThat(stages.at("/mql/count").asInt()).isEqualTo(2);

@@ -48,7 +48,8 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "a CRM's leads with their dates of MQL, first outreach and status, and their owner")
+      description =
+          "a CRM's leads with their dates of MQL, first outreach and status, and their owner")
   private @Nullable Path history;
 
   @Mixin private final MappingOptions mappings = new MappingOptions();
@@ -67,7 +68,8 @@ final class LoadCommand implements Callable<Integer> {
     give(files, outcomes, Posts.OUTCOMES);
     give(files, history, Posts.HISTORY);
     if (files.isEmpty()) {
-      throw new Refusal("nothing to load: name a file by --leads, --touches, --outcomes or --history");
+      throw new Refusal(
+          "nothing to load: name a file by --leads, --touches, --outcomes or --history");
     }
     var refused = 0L;
     try (var rest = new Rest(data.stack())) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends what a CRM knows of leads: the leads, then of those that were taken what became of them. */
+/**
+ * Sends what a CRM knows of leads: the leads, then of those that were taken what became of them.
+ */
 final class Histories implements Posting {
   private static final String FEEDBACK = "feedback";
 

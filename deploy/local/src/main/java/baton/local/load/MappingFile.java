@@ -77,7 +77,10 @@ public record MappingFile(
     return mapping;
   }
 
-  /** A file of outcomes or of history has nothing else; one of touches may have leads too, and is of leads. */
+  /**
+   * A file of outcomes or of history has nothing else; one of touches may have leads too, and is of
+   * leads.
+   */
   private static Posts posts(MappingBody body) {
     var into =
         Objects.requireNonNull(body.cases()).stream()

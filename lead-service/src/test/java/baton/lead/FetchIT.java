@@ -8,14 +8,17 @@ import baton.contracts.Topic;
 import baton.infrastructure.BatonTestResource;
 import baton.infrastructure.Infrastructure;
 import baton.lead.connector.Payloads;
+import baton.lead.dossier.Consents;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +45,7 @@ class FetchIT {
 
   private final Callers marketing = Callers.with(Infrastructure.shared().key("marketing"));
   private final HttpClient tool = HttpClient.newHttpClient();
+  @Inject Consents consents;
 
   @Test
   void who_is_announced_waits_for_a_token_and_is_then_fetched_once() throws Exception {
@@ -267,6 +271,9 @@ class FetchIT {
     var anew = signUp("early@chimp.example", "events", "2014-11-01T00:00:00Z");
 
     assertThat(told.at("/elements/0/outcome").asText()).isEqualTo("withdrawn-ahead");
+    var kept = "/connectors/chimp-a/deliveries/" + number(told);
+    assertThat(marketing.get(kept).json().at("/delivery/scrubbedAt").isTextual()).isTrue();
+    assertThat(marketing.post(kept + "/replay", "{}").status()).isEqualTo(404);
     assertThat(later).isEqualTo(signedUp).isEqualTo(anew);
     var lead = marketing.get("/leads/" + signedUp).json();
     assertThat(lead.path("consent").toString())
@@ -285,6 +292,25 @@ class FetchIT {
                             .map(record -> new String(record.value(), UTF_8)))
                     .hasSize(1)
                     .noneMatch(captured -> captured.contains("marketing")));
+  }
+
+  @Test
+  void an_unsubscribe_of_somebody_who_never_came_is_forgotten_and_frees_the_address()
+      throws Exception {
+    setUp("chimp-o", "mailchimp", "");
+    chimp("chimp-o", "old@chimp.example");
+    settled("chimp-o", found -> !state(found).equals("received"));
+
+    int before = consents.forget(Instant.parse("2020-01-01T00:00:00Z")).await().indefinitely();
+    int after = consents.forget(Instant.now().plusSeconds(60)).await().indefinitely();
+    var signedUp = signUp("old@chimp.example", "marketing", "2014-10-01T00:00:00Z");
+    var again = signUp("old@chimp.example", "marketing", "2014-10-02T00:00:00Z");
+
+    assertThat(before).isZero();
+    assertThat(after).isPositive();
+    assertThat(again).isEqualTo(signedUp);
+    assertThat(marketing.get("/leads/" + signedUp).json().at("/consent/0/given").asBoolean())
+        .isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of the connector that read it last; null while it waits
  * @param attempts how often whom it announces was asked for in vain
  * @param dueAt when it is read, or asked for, next; null when it isn't
- * @param scrubbedAt since when nothing is left of what it said: somebody it told of was erased
+ * @param scrubbedAt since when nothing is left of what it said: somebody it told of was erased, or
+ *     is known by digests alone
  */
 public record Delivery(
     String connectorId,
@@ -30,6 +32,15 @@ public record Delivery(
     @Nullable Instant dueAt,
     @Nullable Instant scrubbedAt,
     List<Element> elements) {
+
+  /**
+   * Whether it told of people whom nobody knows, that they want no mail, and of nothing that could
+   * be read another way: what is kept of it are digests.
+   */
+  public boolean spent() {
+    return elements.stream().anyMatch(element -> element.outcome().equals(Element.AHEAD))
+        && elements.stream().map(Element::outcome).allMatch(Element.SETTLED::contains);
+  }
 
   /** How far a delivery is. */
   public enum State {
@@ -64,6 +75,8 @@ public record Delivery(
    */
   public record Element(String outcome, @Nullable UUID leadId, List<Fault> errors) {
     static final String AWAITING = "awaiting-enrichment";
+    static final String AHEAD = "withdrawn-ahead";
+    private static final Set<String> SETTLED = Set.of(AHEAD, "withdrawn", "skipped", "test");
 
     static Element of(String outcome) {
       return new Element(outcome, null, List.of());

@@ -120,7 +120,7 @@ class Effects {
         tx ->
             consents
                 .withdraw(tx, said.identities(), ahead(purposes, said.at(), source), now)
-                .replaceWith(Element.of("withdrawn-ahead")));
+                .replaceWith(Element.of(Element.AHEAD)));
   }
 
   private static List<Withdrawal> ahead(List<String> purposes, Instant at, String source) {

@@ -18,4 +18,7 @@ public interface Consents {
    */
   Uni<Void> withdraw(
       SqlConnection tx, List<Identity> identities, List<Withdrawal> withdrawals, Instant heardAt);
+
+  /** Forgets what was withdrawn so by people who haven't appeared since; how many words of it. */
+  Uni<Integer> forget(Instant heardBefore);
 }

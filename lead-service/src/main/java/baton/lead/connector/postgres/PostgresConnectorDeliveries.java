@@ -62,7 +62,8 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
         SELECT DISTINCT about, $1, $2 FROM unnest($8::uuid[]) AS about
         ON CONFLICT DO NOTHING
       ), gone AS (
-        SELECT coalesce(bool_or(erased_at IS NOT NULL), false) AND $6::timestamptz IS NULL AS gone
+        SELECT (coalesce(bool_or(erased_at IS NOT NULL), false) OR $9)
+          AND $6::timestamptz IS NULL AS gone
         FROM told
       )
       UPDATE delivery
@@ -206,7 +207,8 @@ class PostgresConnectorDeliveries implements Deliveries, PersonalData {
                             .addOffsetDateTime(
                                 dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC))
                             .addInteger(delivery.attempts())
-                            .addArrayOfUUID(about.toArray(UUID[]::new))))
+                            .addArrayOfUUID(about.toArray(UUID[]::new))
+                            .addBoolean(delivery.spent())))
         .replaceWithVoid();
   }
 

@@ -1,6 +1,8 @@
 package baton.lead.dossier.postgres;
 
 import baton.chassis.database.Contended;
+import baton.chassis.database.Purge;
+import baton.chassis.database.Transactions;
 import baton.lead.dossier.Agreed;
 import baton.lead.dossier.Consent;
 import baton.lead.dossier.Consents;
@@ -9,18 +11,24 @@ import baton.lead.dossier.PersonalData;
 import baton.lead.dossier.Subject;
 import baton.lead.dossier.Withdrawal;
 import baton.lead.identity.Identity;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 @ApplicationScoped
 class PostgresConsents implements Consents, PersonalData {
@@ -55,10 +63,71 @@ class PostgresConsents implements Consents, PersonalData {
       ORDER BY at, purpose, source
       """;
 
-  private final Pool pool;
+  private static final String OLD =
+      "SELECT DISTINCT key FROM withdrawal WHERE heard_at < $1 ORDER BY key LIMIT " + Purge.BATCH;
 
-  PostgresConsents(Pool pool) {
+  /** Nobody appears by them, or withdraws more, until they are forgotten. */
+  private static final String HOLD =
+      "SELECT FROM lead_identity WHERE key = ANY ($1) ORDER BY key FOR UPDATE";
+
+  private static final String FORGET =
+      "DELETE FROM withdrawal WHERE key = ANY ($1) AND heard_at < $2";
+  private static final String FREE =
+      """
+      DELETE FROM lead_identity known WHERE key = ANY ($1) AND lead_id = '%s'
+        AND NOT EXISTS (SELECT FROM withdrawal w WHERE w.key = known.key)
+      """
+          .formatted(NOBODY);
+
+  private final Pool pool;
+  private final Transactions transactions;
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final Duration kept;
+
+  /**
+   * @param kept so long one who asked not to be written to is remembered before anybody knows them
+   */
+  PostgresConsents(
+      Pool pool,
+      Transactions transactions,
+      Vertx vertx,
+      InstantSource clock,
+      @ConfigProperty(name = "baton.privacy.withdrawals-kept", defaultValue = "P1095D")
+          Duration kept) {
     this.pool = pool;
+    this.transactions = transactions;
+    this.vertx = vertx;
+    this.clock = clock;
+    this.kept = kept;
+  }
+
+  void forgetting(@Observes StartupEvent started) {
+    Purge.nowAndThen(
+        vertx, "withdrawals of people who never came", () -> forget(clock.instant().minus(kept)));
+  }
+
+  @Override
+  public Uni<Integer> forget(Instant heardBefore) {
+    return Purge.inBatches(() -> transactions.run(tx -> forget(tx, heardBefore)));
+  }
+
+  private static Uni<Integer> forget(SqlConnection tx, Instant heardBefore) {
+    var before = LeadRow.time(heardBefore);
+    return tx.preparedQuery(OLD)
+        .execute(Tuple.of(before))
+        .map(rows -> rows.stream().map(row -> row.getUUID("key")).toArray(UUID[]::new))
+        .chain(
+            keys ->
+                tx.preparedQuery(HOLD)
+                    .execute(Tuple.tuple().addArrayOfUUID(keys))
+                    .chain(
+                        () ->
+                            tx.preparedQuery(FORGET)
+                                .execute(
+                                    Tuple.tuple().addArrayOfUUID(keys).addOffsetDateTime(before)))
+                    .call(() -> tx.preparedQuery(FREE).execute(Tuple.tuple().addArrayOfUUID(keys)))
+                    .map(_ -> keys.length));
   }
 
   @Override

@@ -103,12 +103,15 @@ class Writing {
   private static final String CLAIM =
       "INSERT INTO lead_identity (key, lead_id) SELECT * FROM " + IDENTITY.from(1);
   private static final String CLAIM_UNLESS_TAKEN = CLAIM + " ON CONFLICT DO NOTHING";
+
+  /** One that is reserved may be free again by now. */
   private static final String TAKE_UP =
-      "UPDATE lead_identity known SET lead_id = given.lead_id FROM "
+      "INSERT INTO lead_identity AS known (key, lead_id) SELECT * FROM "
           + IDENTITY.from(1)
-          + " WHERE known.key = given.key AND known.lead_id = '"
+          + " ON CONFLICT (key) DO UPDATE SET lead_id = excluded.lead_id WHERE known.lead_id = '"
           + PostgresConsents.NOBODY
           + "'";
+
   private static final String RELEASE =
       """
       WITH reserved AS (

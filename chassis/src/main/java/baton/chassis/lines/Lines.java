@@ -1,5 +1,6 @@
 package baton.chassis.lines;
 
+import baton.chassis.problem.Patience;
 import baton.chassis.problem.Problem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -89,7 +90,15 @@ public final class Lines {
     request.exceptionHandler(_ -> stop());
     request.endHandler(_ -> end());
     request.handler(this::take);
+    Patience.streams(request, () -> paused, this::refuse);
     request.resume();
+  }
+
+  private void refuse(Problem tooSlow) {
+    if (!over) {
+      stop();
+      emitter.fail(tooSlow);
+    }
   }
 
   private void onContext(Runnable work) {

@@ -1,5 +1,6 @@
 package baton.chassis.lines;
 
+import baton.chassis.problem.Patience;
 import baton.chassis.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,13 @@ public final class WholeBody {
         .emitter(
             emitter -> {
               var body = Buffer.buffer();
+              Patience.streams(
+                  request,
+                  () -> false,
+                  tooSlow -> {
+                    request.handler(rest -> {}).endHandler(end -> {});
+                    emitter.fail(tooSlow);
+                  });
               request
                   .exceptionHandler(emitter::fail)
                   .handler(

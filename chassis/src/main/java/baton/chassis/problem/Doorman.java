@@ -25,7 +25,7 @@ public class Doorman {
   /** After it was seen who sends it: strangers hear nothing of what a body must be. */
   private static final int KNOWN = 850;
 
-  private static final long LINGER_MILLIS = 500;
+  static final long LINGER_MILLIS = 500;
   private static final int MAX_COMMAND_BYTES = 64 * 1024;
   private static final int MAX_WEBHOOK_BYTES = 1024 * 1024;
   private static final String WEBHOOKS = "/webhooks/";

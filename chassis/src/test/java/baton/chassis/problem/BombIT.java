@@ -113,7 +113,17 @@ class BombIT {
         "POST /orders HTTP/1.1\r\nHost: baton\r\nContent-Type: application/json\r\nX-Api-Key: "
             + ADMIN
             + "\r\n";
+    var lines =
+        "POST /lines HTTP/1.1\r\nHost: baton\r\nContent-Type: application/x-ndjson\r\nX-Api-Key: "
+            + ADMIN
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n";
     return Stream.of(
+        arguments("a line", lines, "1\r\nx\r\n", "HTTP/1.1 408"),
+        arguments(
+            "a line after one that was answered",
+            lines + "3\r\n{}\n\r\n",
+            "1\r\nx\r\n",
+            "HTTP/1.1 200"),
         arguments("a request", "POST /orders HTTP/1.1\r\nHost: baton\r\nX-Slow: ", "x", ""),
         arguments(
             "a second request",
@@ -152,6 +162,29 @@ class BombIT {
       assertThat(said).startsWith(answer);
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
           .isLessThan(Duration.ofMillis(2 * SILENT_MILLIS));
+    }
+  }
+
+  @Test
+  void who_sends_lines_slowly_but_steadily_is_heard_out() throws Exception {
+    try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setSoTimeout(2 * SILENT_MILLIS);
+      var out = socket.getOutputStream();
+      out.write(
+          ("POST /lines HTTP/1.1\r\nHost: baton\r\nContent-Type: application/x-ndjson\r\n"
+                  + "Connection: close\r\nTransfer-Encoding: chunked\r\nX-Api-Key: "
+                  + ADMIN
+                  + "\r\n\r\n")
+              .getBytes(UTF_8));
+
+      for (int line = 0; line < 8; line++) {
+        out.write(("1770\r\n" + "x".repeat(5_999) + "\n\r\n").getBytes(UTF_8));
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(400);
+      }
+      out.write("0\r\n\r\n".getBytes(UTF_8));
+
+      assertThat(rest(socket).lines().filter(line -> line.equals("{\"length\":5999}"))).hasSize(8);
     }
   }
 

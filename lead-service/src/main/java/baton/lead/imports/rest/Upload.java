@@ -1,5 +1,6 @@
 package baton.lead.imports.rest;
 
+import baton.chassis.problem.Patience;
 import baton.chassis.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -77,6 +78,7 @@ final class Upload {
           piece.appendBuffer(part);
           go();
         });
+    Patience.streams(request, () -> busy, this::fail);
     request.resume();
   }
 

@@ -2,9 +2,10 @@ package baton.chassis.outbox;
 
 import static baton.chassis.outbox.Facts.fact;
 
+import baton.chassis.access.Role;
 import baton.chassis.database.Transactions;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,7 +15,7 @@ import java.util.UUID;
 
 /** A command, as small as can be. */
 @Path("/facts")
-@PermitAll
+@RolesAllowed(Role.Name.SALES)
 public class FactsResource {
   @Inject Transactions transactions;
   @Inject Outbox outbox;

@@ -70,7 +70,12 @@ class OutboxStoryIT {
   void a_requests_trace_goes_with_its_events() {
     var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    given().header("traceparent", trace).post("/facts/" + lead).then().statusCode(204);
+    given()
+        .header("traceparent", trace)
+        .header("X-Api-Key", Infrastructure.shared().key("sales"))
+        .post("/facts/" + lead)
+        .then()
+        .statusCode(204);
 
     await()
         .atMost(20, SECONDS)

@@ -6,7 +6,9 @@ import baton.chassis.problem.Problem;
 import baton.lead.connector.Delivery.Element;
 import baton.lead.dossier.Capture;
 import baton.lead.dossier.Consents;
+import baton.lead.dossier.Edited;
 import baton.lead.dossier.Evidence;
+import baton.lead.dossier.Lead;
 import baton.lead.dossier.Leads;
 import baton.lead.dossier.Reply.Taken;
 import baton.lead.dossier.Subjects;
@@ -99,24 +101,13 @@ class Effects {
    * isn't known yet, from the start.
    */
   Uni<Element> withdraw(Capture said, String source) {
-    var passId = UuidCreator.getTimeOrderedEpoch();
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var purposes =
         Evidence.consents(said.consents()).stream().map(consent -> consent.purpose()).toList();
     return onWhom(
         said,
         "withdrawn",
-        (tx, leadId) ->
-            leads
-                .edit(
-                    tx,
-                    leadId,
-                    passId,
-                    WHATEVER,
-                    lead -> Edits.withdrawn(lead, purposes, said.at(), source),
-                    now,
-                    null)
-                .replaceWithVoid(),
+        edited(lead -> Edits.withdrawn(lead, purposes, said.at(), source), now),
         tx ->
             consents
                 .withdraw(tx, said.identities(), ahead(purposes, said.at(), source), now)
@@ -135,22 +126,11 @@ class Effects {
    * @param said who they were known as
    */
   Uni<Element> readdress(Capture said, String email) {
-    var passId = UuidCreator.getTimeOrderedEpoch();
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return onWhom(
         said,
         "changed",
-        (tx, leadId) ->
-            leads
-                .edit(
-                    tx,
-                    leadId,
-                    passId,
-                    WHATEVER,
-                    lead -> edits.readdressed(lead, email, now),
-                    now,
-                    null)
-                .replaceWithVoid(),
+        edited(lead -> edits.readdressed(lead, email, now), now),
         _ -> Uni.createFrom().item(Element.of("unknown")));
   }
 
@@ -161,6 +141,13 @@ class Effects {
         "erased",
         (tx, leadId) -> rights.erase(tx, leadId).replaceWithVoid(),
         _ -> Uni.createFrom().item(Element.of("unknown")));
+  }
+
+  private BiFunction<SqlConnection, UUID, Uni<Void>> edited(
+      Function<Lead, Edited> change, Instant now) {
+    var passId = UuidCreator.getTimeOrderedEpoch();
+    return (tx, leadId) ->
+        leads.edit(tx, leadId, passId, WHATEVER, change, now, null).replaceWithVoid();
   }
 
   private Uni<Element> onWhom(

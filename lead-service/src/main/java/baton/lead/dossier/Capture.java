@@ -66,6 +66,15 @@ public record Capture(
   public Capture of(@Nullable UUID whom, List<ExternalId> ids) {
     var all = new ArrayList<>(identities);
     ids.stream().map(Identity::of).filter(one -> !all.contains(one)).forEach(all::add);
+    return with(whom, List.copyOf(all), toldAs, facts.named(ids));
+  }
+
+  /** The same, recognised by this when it is told again. */
+  public Capture toldAs(UUID key) {
+    return with(knownAs, identities, key, facts);
+  }
+
+  private Capture with(@Nullable UUID whom, List<Identity> who, @Nullable UUID told, Facts known) {
     return new Capture(
         leadId,
         touchId,
@@ -73,34 +82,13 @@ public record Capture(
         at,
         heardAt,
         whom,
-        List.copyOf(all),
-        toldAs,
+        who,
+        told,
         kind,
         asset,
         touchAttributes,
         qualifiedAt,
-        facts.named(ids),
-        contact,
-        consents,
-        traceparent);
-  }
-
-  /** The same, recognised by this when it is told again. */
-  public Capture toldAs(UUID key) {
-    return new Capture(
-        leadId,
-        touchId,
-        passId,
-        at,
-        heardAt,
-        knownAs,
-        identities,
-        key,
-        kind,
-        asset,
-        touchAttributes,
-        qualifiedAt,
-        facts,
+        known,
         contact,
         consents,
         traceparent);

@@ -111,29 +111,15 @@ public record Facts(
 
   /** This, of somebody who goes by these ids, too. */
   Facts named(List<ExternalId> ids) {
-    return new Facts(
-        source,
-        medium,
-        channel,
-        campaignId,
-        utm,
-        landingPage,
-        clickIds,
-        form,
-        country,
-        origin,
-        segment,
-        company,
-        jobTitle,
-        emailFree,
-        emailDomain,
-        owner,
-        consent,
-        union(externalIds, ids));
+    return with(consent, union(externalIds, ids));
   }
 
   /** This, as far as consent goes as somebody said. */
   public Facts agreeing(List<Consent> told) {
+    return with(Consent.latest(consent, told), externalIds);
+  }
+
+  private Facts with(List<Consent> agreed, List<ExternalId> ids) {
     return new Facts(
         source,
         medium,
@@ -151,8 +137,8 @@ public record Facts(
         emailFree,
         emailDomain,
         owner,
-        Consent.latest(consent, told),
-        externalIds);
+        agreed,
+        ids);
   }
 
   /** What the lead agrees to be contacted for. */
